@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Converts @pixels in place from @profile, an ICC profile, to sRGB; alpha stays. Does nothing where the profile is
+ * broken, where it is not for RGB, and where it is sRGB. Stops half-way when
+ * cancelled: the caller drops the pixels then.
+ *
+ * Returns: whether the colours were converted */
+gboolean image_colour_convert (GdkPixbuf *pixels, GBytes *profile, GCancellable *cancellable);
+
+G_END_DECLS

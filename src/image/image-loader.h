@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Reads the size from the header, as the loader for @media_type understands it, and stops before it takes memory for
+ * pixels. (The AVIF and HEIC loaders decode before they tell, and turn the picture: of those it is the size when upright.)
+ * Errors are the loader's. */
+gboolean image_loader_read_size (GBytes *bytes, const char *media_type, int *width, int *height, GError **error);
+
+/* Decodes as the loader does: the first frame, with its options, not turned. Errors are the loader's, or of cancelling. */
+GdkPixbuf *image_loader_read_pixels (GBytes *bytes, const char *media_type, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

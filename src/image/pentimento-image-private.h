@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "pentimento-image.h"
+
+G_BEGIN_DECLS
+
+/* As pentimento_image_decode(), and tells whether colours were converted. */
+GdkPixbuf *pentimento_image_decode_reporting (PentimentoImage *self,
+                                              gboolean *converted,
+                                              GCancellable *cancellable,
+                                              GError **error);
+
+/* Whether the pixels have been decoded once without fault, so that nobody needs to do it again for a proof. */
+gboolean pentimento_image_is_proven (PentimentoImage *self);
+
+/* Notes that they have been; safe from any thread. */
+void pentimento_image_set_proven (PentimentoImage *self);
+
+G_END_DECLS

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pentimento-image-private.h"
+
+#include "image-loader.h"
+#include "image-orientation.h"
+#include "image-structure.h"
+#include "pentimento-image-error.h"
+#include "pentimento-image-format.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PentimentoImage {
+  GObject parent_instance;
+
+  GBytes *bytes;
+  char *name;
+  const char *media_type;
+  char *sha256;
+  int width; /* as stored, before turning */
+  int height;
+  int orientation;
+  int is_proven; /* atomic */
+};
+
+G_DEFINE_FINAL_TYPE (PentimentoImage, pentimento_image, G_TYPE_OBJECT)
+
+/* 512 MiB holds the largest camera raw conversions; 200 megapixels are what the best cameras record, 800 MB decoded. */
+const PentimentoImageLimits pentimento_image_default_limits = {
+  .max_bytes = 512 * 1024 * 1024,
+  .max_pixels = 200 * 1000 * 1000,
+};
+
+static void
+pentimento_image_finalize (GObject *object)
+{
+  PentimentoImage *self = PENTIMENTO_IMAGE (object);
+
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->sha256, g_free);
+
+  G_OBJECT_CLASS (pentimento_image_parent_class)->finalize (object);
+}
+
+static void
+pentimento_image_class_init (PentimentoImageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pentimento_image_finalize;
+}
+
+static void
+pentimento_image_init (PentimentoImage *self)
+{
+  self->orientation = 1;
+}
+
+static gboolean
+check_bytes (GBytes *bytes, const char *name, const PentimentoImageLimits *limits, GError **error)
+{
+  g_autofree char *limit = g_format_size (limits->max_bytes);
+  g_autofree char *size = g_format_size (g_bytes_get_size (bytes));
+
+  if (g_bytes_get_size (bytes) == 0)
+    g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_EMPTY, _ ("“%s” is empty."), name);
+  else if (g_bytes_get_size (bytes) > limits->max_bytes)
+    g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_TOO_LARGE,
+                 _ ("“%s” is too large: it has %s, and at most %s are read."), name, size, limit);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+check_format (const char *media_type, const char *name, GError **error)
+{
+  g_autofree const char **types = pentimento_image_readable_types ();
+
+  if (media_type == NULL)
+    g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_UNKNOWN_FORMAT,
+                 _ ("“%s” is not a picture in a known format."), name);
+  else if (!g_strv_contains (types, media_type))
+    g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_UNKNOWN_FORMAT,
+                 _ ("“%s” is a picture of the type %s, which this computer cannot open."), name, media_type);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+check_pixels (guint64 pixels, const char *name, const PentimentoImageLimits *limits, GError **error)
+{
+  if (pixels <= limits->max_pixels)
+    return TRUE;
+
+  g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_TOO_LARGE,
+               _ ("“%s” is too large: it has %.1f megapixels, and at most %.1f are opened."), name, pixels / 1e6,
+               limits->max_pixels / 1e6);
+  return FALSE;
+}
+
+/* The promised pixels come first: a bare header that promises too many is a matter of size, not of truncation. */
+static gboolean
+check_structure (GBytes *bytes,
+                 const char *media_type,
+                 const char *name,
+                 const PentimentoImageLimits *limits,
+                 GError **error)
+{
+  ImageStructure structure = image_structure_read (bytes, media_type);
+
+  if (!check_pixels (structure.pixels, name, limits, error))
+    return FALSE;
+
+  if (structure.state == IMAGE_STRUCTURE_CUT_OFF)
+    g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_DAMAGED,
+                 _ ("“%s” is cut off: the file ends in the middle of the picture."), name);
+  else if (structure.state == IMAGE_STRUCTURE_BROKEN)
+    g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_DAMAGED,
+                 _ ("“%s” is damaged: its parts do not fit together."), name);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+read_header (PentimentoImage *self, const PentimentoImageLimits *limits, GError **error)
+{
+  g_autoptr (GError) loader_error = NULL;
+
+  if (!check_structure (self->bytes, self->media_type, self->name, limits, error))
+    return FALSE;
+
+  if (!image_loader_read_size (self->bytes, self->media_type, &self->width, &self->height, &loader_error))
+    {
+      g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_DAMAGED, _ ("“%s” is damaged: %s"), self->name,
+                   loader_error->message);
+      return FALSE;
+    }
+  if (!check_pixels ((guint64)self->width * self->height, self->name, limits, error))
+    return FALSE;
+
+  self->orientation = image_orientation_read (self->bytes, self->media_type);
+  return TRUE;
+}
+
+PentimentoImage *
+pentimento_image_new (GBytes *bytes, const char *name, const PentimentoImageLimits *limits, GError **error)
+{
+  g_autoptr (PentimentoImage) self = NULL;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  if (limits == NULL)
+    limits = &pentimento_image_default_limits;
+
+  self = g_object_new (PENTIMENTO_TYPE_IMAGE, NULL);
+  self->bytes = g_bytes_ref (bytes);
+  self->name = name != NULL ? g_utf8_make_valid (name, -1) : g_strdup (_ ("picture"));
+  self->media_type = pentimento_image_media_type_of_bytes (bytes);
+
+  if (!check_bytes (bytes, self->name, limits, error) || !check_format (self->media_type, self->name, error)
+      || !read_header (self, limits, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+GBytes *
+pentimento_image_get_bytes (PentimentoImage *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), NULL);
+
+  return self->bytes;
+}
+
+const char *
+pentimento_image_get_name (PentimentoImage *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), "");
+
+  return self->name;
+}
+
+const char *
+pentimento_image_get_media_type (PentimentoImage *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), NULL);
+
+  return self->media_type;
+}
+
+const char *
+pentimento_image_get_sha256 (PentimentoImage *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), NULL);
+
+  if (g_once_init_enter (&self->sha256))
+    g_once_init_leave (&self->sha256, g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->bytes));
+
+  return self->sha256;
+}
+
+int
+pentimento_image_get_width (PentimentoImage *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), 0);
+
+  return image_orientation_swaps_sides (self->orientation) ? self->height : self->width;
+}
+
+int
+pentimento_image_get_height (PentimentoImage *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), 0);
+
+  return image_orientation_swaps_sides (self->orientation) ? self->width : self->height;
+}
+
+int
+pentimento_image_get_orientation (PentimentoImage *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), 1);
+
+  return self->orientation;
+}
+
+gboolean
+pentimento_image_is_proven (PentimentoImage *self)
+{
+  return g_atomic_int_get (&self->is_proven) != 0;
+}
+
+void
+pentimento_image_set_proven (PentimentoImage *self)
+{
+  g_atomic_int_set (&self->is_proven, TRUE);
+}

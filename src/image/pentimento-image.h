@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PentimentoImageLimits:
+ * @max_bytes: the largest file that is read, in bytes
+ * @max_pixels: the largest picture that is decoded, width times height
+ *
+ * What is checked before memory is taken.
+ */
+typedef struct {
+  guint64 max_bytes;
+  guint64 max_pixels;
+} PentimentoImageLimits;
+
+/** The limits where a caller has none of its own: 512 MiB and 200 megapixels. */
+extern const PentimentoImageLimits pentimento_image_default_limits;
+
+#define PENTIMENTO_TYPE_IMAGE (pentimento_image_get_type ())
+G_DECLARE_FINAL_TYPE (PentimentoImage, pentimento_image, PENTIMENTO, IMAGE, GObject)
+
+/**
+ * pentimento_image_new:
+ * @bytes: the picture file, kept as it is
+ * @name: (nullable): what to call it in messages, such as a file's display name
+ * @limits: (nullable): the limits, %NULL for pentimento_image_default_limits
+ *
+ * Identifies a picture by its content and reads its header: media type, size and orientation. No pixels are decoded,
+ * so a header that promises too many is refused before memory is taken. A file whose structure ends early is
+ * refused here already; what only decoding can find is found by pentimento_image_decode().
+ *
+ * Returns: (transfer full) (nullable): the image, or %NULL with an error of %PENTIMENTO_IMAGE_ERROR
+ */
+PentimentoImage *
+pentimento_image_new (GBytes *bytes, const char *name, const PentimentoImageLimits *limits, GError **error);
+
+/**
+ * pentimento_image_load:
+ *
+ * Reads @file, no more than the limits allow, and makes an image of it. Blocks: for threads and the command line.
+ *
+ * Returns: (transfer full) (nullable): the image, or %NULL with %PENTIMENTO_IMAGE_ERROR or %G_IO_ERROR_CANCELLED
+ */
+PentimentoImage *
+pentimento_image_load (GFile *file, const PentimentoImageLimits *limits, GCancellable *cancellable, GError **error);
+
+/** As pentimento_image_load(), in a thread. @limits is copied. */
+void pentimento_image_load_async (GFile *file,
+                                  const PentimentoImageLimits *limits,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+PentimentoImage *pentimento_image_load_finish (GAsyncResult *result, GError **error);
+
+/** Returns: (transfer none): the received bytes, unchanged */
+GBytes *pentimento_image_get_bytes (PentimentoImage *self);
+
+/** Returns: the name for messages; never %NULL */
+const char *pentimento_image_get_name (PentimentoImage *self);
+
+/** Returns: the media type by content, a static string */
+const char *pentimento_image_get_media_type (PentimentoImage *self);
+
+/** Returns: SHA-256 of the received bytes, 64 lower-case hexadecimal digits; computed once, safe from any thread */
+const char *pentimento_image_get_sha256 (PentimentoImage *self);
+
+/** Returns: the width in pixels when upright */
+int pentimento_image_get_width (PentimentoImage *self);
+
+/** Returns: the height in pixels when upright */
+int pentimento_image_get_height (PentimentoImage *self);
+
+/** Returns: the Exif orientation, 1 to 8; 1 where there is none, where it is nonsense, and where the loader itself turns (HEIC, AVIF) */
+int pentimento_image_get_orientation (PentimentoImage *self);
+
+/**
+ * pentimento_image_decode:
+ *
+ * Decodes the pixels: upright, 8 bits a channel, RGB or RGBA (straight alpha), colours converted to sRGB from an embedded
+ * profile. The first frame of an animation. A valid profile is obeyed, a broken one is ignored. Blocks and keeps
+ * nothing: the caller holds the pixels. Safe from any thread.
+ *
+ * Returns: (transfer full) (nullable): the pixels, or %NULL with %PENTIMENTO_IMAGE_ERROR or %G_IO_ERROR_CANCELLED
+ */
+GdkPixbuf *pentimento_image_decode (PentimentoImage *self, GCancellable *cancellable, GError **error);
+
+/** As pentimento_image_decode(), in a thread. */
+void pentimento_image_decode_async (PentimentoImage *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GdkPixbuf *pentimento_image_decode_finish (PentimentoImage *self, GAsyncResult *result, GError **error);
+
+/**
+ * pentimento_image_encode:
+ * @pixels: 8-bit RGB or RGBA
+ * @media_type: "image/png", "image/jpeg" or "image/webp"
+ * @quality: 1 to 100 for JPEG and WebP; ignored by PNG
+ *
+ * Writes pixels in a file format, without metadata. JPEG has no alpha: it is flattened on white. Blocks.
+ *
+ * Returns: (transfer full) (nullable): the file's bytes, or %NULL with %PENTIMENTO_IMAGE_ERROR_ENCODE
+ */
+GBytes *pentimento_image_encode (GdkPixbuf *pixels,
+                                 const char *media_type,
+                                 int quality,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
+/**
+ * pentimento_image_convert_async:
+ *
+ * Gives the bytes of @self in another format: the received bytes unchanged where @media_type is already theirs, else
+ * decoded and encoded in a thread.
+ */
+void pentimento_image_convert_async (PentimentoImage *self,
+                                     const char *media_type,
+                                     int quality,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GBytes *pentimento_image_convert_finish (PentimentoImage *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
