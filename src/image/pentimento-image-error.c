@@ -2,4 +2,4 @@
 
 #include "pentimento-image-error.h"
 
-G_DEFINE_QUARK (pentimento - image - error - quark, pentimento_image_error)
+G_DEFINE_QUARK (pentimento_image_error, pentimento_image_error)

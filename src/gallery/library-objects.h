@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The files of a library: folders of mode 0700, picture files of mode 0600 under their SHA-256. Errors are %PENTIMENTO_LIBRARY_ERROR. */
+
+/** Makes the folder and those in it where they are missing. */
+gboolean library_objects_make_folders (const char *folder, GError **error);
+
+/** Syncs the folder and the one it lies in, so that what was made in it is there after a power cut. */
+gboolean library_objects_sync_folder (const char *folder, GError **error);
+
+/** Removes half-written pictures that a killed program left in `incoming`; downloads stay. */
+void library_objects_sweep (const char *folder);
+
+char *library_objects_path (const char *folder, const char *sha256, const char *extension);
+
+/** Returns: whether the file is there with its whole size */
+gboolean library_objects_is_whole (const char *path, guint64 size);
+
+/**
+ * Makes sure that the picture is safe on disk: kept as it is where it is whole, else written to a temporary file, synced and renamed; the folders
+ * synced in both cases, since another process may have renamed without having synced yet.
+ */
+gboolean
+library_objects_write (const char *folder, const char *sha256, const char *extension, GBytes *bytes, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "library-database.h"
+#include "pentimento-version.h"
+
+G_BEGIN_DECLS
+
+/* Versions in the database; see pentimento-library.h for what the functions of like names promise. */
+
+/** Adds versions and their pictures inside a transaction that the caller began. */
+gboolean library_versions_add (LibraryDatabase *database, GListModel *versions, GError **error);
+PentimentoVersion *library_versions_get (LibraryDatabase *database, const char *id, GError **error);
+GListModel *library_versions_list (LibraryDatabase *database, const char *picture_id, GError **error);
+
+/** Returns: (transfer full) (nullable): what came after the version @id (%NULL: all), oldest first */
+GListModel *library_versions_list_after (LibraryDatabase *database, const char *id, GError **error);
+PentimentoVersion *library_versions_find_root (LibraryDatabase *database, const char *sha256, GError **error);
+gboolean library_versions_set_current (LibraryDatabase *database, const char *id, GError **error);
+char *library_versions_get_current (LibraryDatabase *database, const char *picture_id, GError **error);
+
+G_END_DECLS

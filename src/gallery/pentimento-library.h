@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "pentimento-image.h"
+#include "pentimento-job-record.h"
+#include "pentimento-version.h"
+
+G_BEGIN_DECLS
+
+#define PENTIMENTO_LIBRARY_ERROR (pentimento_library_error_quark ())
+
+/** What can be wrong with the library, one code for each thing a person can do about it. */
+typedef enum {
+  PENTIMENTO_LIBRARY_ERROR_OPEN,    /* the folder or database cannot be opened or written: permissions, disk */
+  PENTIMENTO_LIBRARY_ERROR_NEWER,   /* made by a newer version of the program: update it */
+  PENTIMENTO_LIBRARY_ERROR_DAMAGED, /* the database is damaged: restore a copy */
+  PENTIMENTO_LIBRARY_ERROR_FULL,    /* no room left on the disk */
+  PENTIMENTO_LIBRARY_ERROR_MISSING, /* no such version, picture, job or object */
+  PENTIMENTO_LIBRARY_ERROR_BUSY,    /* another program keeps the database locked */
+  PENTIMENTO_LIBRARY_ERROR_WRITE,   /* anything else that kept something from being written */
+} PentimentoLibraryError;
+
+GQuark pentimento_library_error_quark (void);
+
+/**
+ * PentimentoLibrary:
+ *
+ * Everything a person made: an SQLite database (WAL, synchronous=FULL, foreign keys, a schema version with migrations) beside content-addressed picture
+ * files. `FOLDER/library.db`, `FOLDER/objects/ab/<sha256>.<ext>`, `FOLDER/incoming/` (downloads on the way in), `FOLDER/locks/`.
+ * Nothing is said to be there before it is on disk and synced. Calls block for milliseconds and may come from any thread.
+ * The signal `changed` follows, in the main context the library was opened in, after versions were added or jobs written by this object.
+ */
+#define PENTIMENTO_TYPE_LIBRARY (pentimento_library_get_type ())
+G_DECLARE_FINAL_TYPE (PentimentoLibrary, pentimento_library, PENTIMENTO, LIBRARY, GObject)
+
+/**
+ * pentimento_library_open:
+ * @folder: the library's folder; made with mode 0700 if missing
+ *
+ * Opens the library, migrating an older schema in one transaction. A newer one is refused without being touched.
+ *
+ * Returns: (transfer full) (nullable): the library, or %NULL with %PENTIMENTO_LIBRARY_ERROR
+ */
+PentimentoLibrary *pentimento_library_open (GFile *folder, GError **error);
+
+/** Returns: (transfer none): the folder for downloads on their way in, on the same file system as the objects */
+GFile *pentimento_library_get_incoming (PentimentoLibrary *self);
+
+/**
+ * pentimento_library_store_image:
+ * @image: a picture that has been proven to be one
+ *
+ * Keeps the received bytes under their SHA-256: written to a temporary file, synced, renamed, folder synced, then the row. A picture that is there
+ * already is checked for its size and left alone (rewritten if it is damaged or missing).
+ *
+ * Returns: %TRUE once it is safe on disk, or %FALSE with %PENTIMENTO_LIBRARY_ERROR
+ */
+gboolean pentimento_library_store_image (PentimentoLibrary *self, PentimentoImage *image, GError **error);
+
+/** As pentimento_library_store_image(), in a thread. */
+void pentimento_library_store_image_async (PentimentoLibrary *self,
+                                           PentimentoImage *image,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+gboolean pentimento_library_store_image_finish (PentimentoLibrary *self, GAsyncResult *result, GError **error);
+
+/**
+ * pentimento_library_get_object:
+ *
+ * Returns: (transfer full) (nullable): the file of a stored picture, or %NULL with %PENTIMENTO_LIBRARY_ERROR_MISSING
+ */
+GFile *pentimento_library_get_object (PentimentoLibrary *self, const char *sha256, GError **error);
+
+/**
+ * pentimento_library_load_image:
+ *
+ * Reads a stored picture and checks its SHA-256. Blocks for a file's worth of reading.
+ *
+ * Returns: (transfer full) (nullable): the picture, or %NULL with %PENTIMENTO_LIBRARY_ERROR_MISSING or _DAMAGED, or %PENTIMENTO_IMAGE_ERROR
+ */
+PentimentoImage *pentimento_library_load_image (PentimentoLibrary *self, const char *sha256, GError **error);
+void pentimento_library_load_image_async (PentimentoLibrary *self,
+                                          const char *sha256,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+PentimentoImage *pentimento_library_load_image_finish (PentimentoLibrary *self, GAsyncResult *result, GError **error);
+
+/**
+ * pentimento_library_add_versions:
+ * @versions: a #GListModel of #PentimentoVersion whose pictures are stored already; parents before children
+ *
+ * Adds versions, and the pictures (documents) they belong to where those are new, in one transaction. The last one becomes its picture's current version.
+ * One that is there already (same id) is left alone.
+ */
+gboolean pentimento_library_add_versions (PentimentoLibrary *self, GListModel *versions, GError **error);
+
+/** Returns: (transfer full) (nullable): a version by its id, or by a beginning of it (4 characters or more) that fits just one; else %NULL with _MISSING */
+PentimentoVersion *pentimento_library_get_version (PentimentoLibrary *self, const char *id, GError **error);
+
+/**
+ * pentimento_library_list_versions:
+ * @picture_id: (nullable): only those of one picture, oldest first; %NULL for all, newest first
+ *
+ * Returns: (transfer full) (nullable): a #GListModel of #PentimentoVersion
+ */
+GListModel *pentimento_library_list_versions (PentimentoLibrary *self, const char *picture_id, GError **error);
+
+/**
+ * pentimento_library_find_root:
+ *
+ * Returns: (transfer full) (nullable): the latest root version whose picture is @sha256, so that a file opened again comes with its history; %NULL without
+ * error where there is none
+ */
+PentimentoVersion *pentimento_library_find_root (PentimentoLibrary *self, const char *sha256, GError **error);
+
+/** Writes which version of its picture is current, so that the next start shows it. */
+gboolean pentimento_library_set_current (PentimentoLibrary *self, PentimentoVersion *version, GError **error);
+
+/** Returns: (transfer full) (nullable): the id of a picture's current version */
+char *pentimento_library_get_current (PentimentoLibrary *self, const char *picture_id, GError **error);
+
+/**
+ * pentimento_library_write_job:
+ *
+ * Inserts or replaces a row of the job ledger, synced to disk before this returns.
+ */
+gboolean pentimento_library_write_job (PentimentoLibrary *self, const PentimentoJobRecord *record, GError **error);
+
+/** Writes the last state of a job and the versions it made in one transaction; see pentimento_library_add_versions(). */
+gboolean pentimento_library_finish_job (PentimentoLibrary *self,
+                                        const PentimentoJobRecord *record,
+                                        GListModel *versions,
+                                        GError **error);
+
+/** Returns: (transfer full) (nullable): the job of that id, or of the one id that begins so (4 characters or more); else %NULL with _MISSING */
+PentimentoJobRecord *pentimento_library_get_job (PentimentoLibrary *self, const char *id, GError **error);
+
+/**
+ * pentimento_library_list_jobs:
+ * @open_only: only those whose state is none of "done", "failed", "cancelled"
+ *
+ * Returns: (transfer container) (element-type PentimentoJobRecord) (nullable): the jobs, oldest first; frees its elements
+ */
+GPtrArray *pentimento_library_list_jobs (PentimentoLibrary *self, gboolean open_only, GError **error);
+
+/**
+ * PentimentoJobLock:
+ *
+ * The right to run one job. Held by one process at a time, gone with it however it ends (flock).
+ */
+typedef struct _PentimentoJobLock PentimentoJobLock;
+
+/** Returns: (transfer full) (nullable): the lock, %NULL without error where another holder has it, %NULL with an error where it cannot be made */
+PentimentoJobLock *pentimento_library_lock_job (PentimentoLibrary *self, const char *job_id, GError **error);
+void pentimento_job_lock_free (PentimentoJobLock *lock);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PentimentoJobLock, pentimento_job_lock_free)
+
+G_END_DECLS

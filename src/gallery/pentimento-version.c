@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pentimento-version.h"
+
+/* The texts come first, so that one array holds them all. */
+enum {
+  PROP_0,
+  PROP_ID,
+  PROP_PICTURE_ID,
+  PROP_PARENT_ID,
+  PROP_NAME,
+  PROP_SHA256,
+  PROP_MEDIA_TYPE,
+  PROP_JOB_ID,
+  PROP_PROMPT,
+  PROP_NEGATIVE_PROMPT,
+  PROP_PROVIDER,
+  PROP_COST_CURRENCY,
+  PROP_COST_KIND,
+  N_TEXTS,
+  PROP_KIND = N_TEXTS,
+  PROP_CREATED,
+  PROP_WIDTH,
+  PROP_HEIGHT,
+  PROP_POSITION,
+  PROP_SEED,
+  PROP_COST_MICROS,
+  PROP_REFERENCES,
+  N_PROPS,
+};
+
+struct _PentimentoVersion {
+  GObject parent_instance;
+  char *texts[N_TEXTS];
+  char **references;
+  gint64 created;
+  gint64 seed;
+  gint64 cost_micros;
+  int kind;
+  int width;
+  int height;
+  guint position;
+};
+
+G_DEFINE_FINAL_TYPE (PentimentoVersion, pentimento_version, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+
+static const char *const kinds[] = {
+  [PENTIMENTO_VERSION_OPENED] = "opened",
+  [PENTIMENTO_VERSION_EDITED] = "edited",
+  [PENTIMENTO_VERSION_GENERATED] = "generated",
+};
+
+const char *
+pentimento_version_kind_to_string (PentimentoVersionKind kind)
+{
+  g_return_val_if_fail ((guint)kind < G_N_ELEMENTS (kinds), NULL);
+  return kinds[kind];
+}
+
+gboolean
+pentimento_version_kind_from_string (const char *text, PentimentoVersionKind *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (text, kinds[i]) == 0)
+      {
+        *kind = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+pentimento_version_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  PentimentoVersion *self = PENTIMENTO_VERSION (object);
+
+  switch (prop_id)
+    {
+    case PROP_KIND:
+      g_value_set_int (value, self->kind);
+      break;
+    case PROP_CREATED:
+      g_value_set_int64 (value, self->created);
+      break;
+    case PROP_WIDTH:
+      g_value_set_int (value, self->width);
+      break;
+    case PROP_HEIGHT:
+      g_value_set_int (value, self->height);
+      break;
+    case PROP_POSITION:
+      g_value_set_uint (value, self->position);
+      break;
+    case PROP_SEED:
+      g_value_set_int64 (value, self->seed);
+      break;
+    case PROP_COST_MICROS:
+      g_value_set_int64 (value, self->cost_micros);
+      break;
+    case PROP_REFERENCES:
+      g_value_set_boxed (value, self->references);
+      break;
+    default:
+      g_assert (prop_id < N_TEXTS);
+      g_value_set_string (value, self->texts[prop_id]);
+    }
+}
+
+static void
+pentimento_version_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  PentimentoVersion *self = PENTIMENTO_VERSION (object);
+
+  switch (prop_id)
+    {
+    case PROP_KIND:
+      self->kind = g_value_get_int (value);
+      break;
+    case PROP_CREATED:
+      self->created = g_value_get_int64 (value);
+      break;
+    case PROP_WIDTH:
+      self->width = g_value_get_int (value);
+      break;
+    case PROP_HEIGHT:
+      self->height = g_value_get_int (value);
+      break;
+    case PROP_POSITION:
+      self->position = g_value_get_uint (value);
+      break;
+    case PROP_SEED:
+      self->seed = g_value_get_int64 (value);
+      break;
+    case PROP_COST_MICROS:
+      self->cost_micros = g_value_get_int64 (value);
+      break;
+    case PROP_REFERENCES:
+      self->references = g_value_dup_boxed (value);
+      break;
+    default:
+      g_assert (prop_id < N_TEXTS);
+      self->texts[prop_id] = g_value_dup_string (value);
+    }
+}
+
+static void
+pentimento_version_constructed (GObject *object)
+{
+  PentimentoVersion *self = PENTIMENTO_VERSION (object);
+
+  if (self->references == NULL)
+    self->references = g_new0 (char *, 1);
+  G_OBJECT_CLASS (pentimento_version_parent_class)->constructed (object);
+}
+
+static void
+pentimento_version_finalize (GObject *object)
+{
+  PentimentoVersion *self = PENTIMENTO_VERSION (object);
+
+  for (guint i = 0; i < N_TEXTS; i++)
+    g_free (self->texts[i]);
+  g_strfreev (self->references);
+  G_OBJECT_CLASS (pentimento_version_parent_class)->finalize (object);
+}
+
+static void
+pentimento_version_class_init (PentimentoVersionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const char *names[N_TEXTS] = {
+    [PROP_ID] = "id",
+    [PROP_PICTURE_ID] = "picture-id",
+    [PROP_PARENT_ID] = "parent-id",
+    [PROP_NAME] = "name",
+    [PROP_SHA256] = "sha256",
+    [PROP_MEDIA_TYPE] = "media-type",
+    [PROP_JOB_ID] = "job-id",
+    [PROP_PROMPT] = "prompt",
+    [PROP_NEGATIVE_PROMPT] = "negative-prompt",
+    [PROP_PROVIDER] = "provider",
+    [PROP_COST_CURRENCY] = "cost-currency",
+    [PROP_COST_KIND] = "cost-kind",
+  };
+  const char *defaults[N_TEXTS] = { [PROP_COST_CURRENCY] = "USD", [PROP_COST_KIND] = "unknown" };
+
+  object_class->constructed = pentimento_version_constructed;
+  object_class->finalize = pentimento_version_finalize;
+  object_class->get_property = pentimento_version_get_property;
+  object_class->set_property = pentimento_version_set_property;
+
+  for (guint i = PROP_0 + 1; i < N_TEXTS; i++)
+    properties[i] = g_param_spec_string (names[i], NULL, NULL, defaults[i], flags);
+  properties[PROP_KIND]
+      = g_param_spec_int ("kind", NULL, NULL, 0, G_N_ELEMENTS (kinds) - 1, PENTIMENTO_VERSION_OPENED, flags);
+  properties[PROP_CREATED] = g_param_spec_int64 ("created", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_WIDTH] = g_param_spec_int ("width", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_HEIGHT] = g_param_spec_int ("height", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_POSITION] = g_param_spec_uint ("position", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_SEED] = g_param_spec_int64 ("seed", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_COST_MICROS] = g_param_spec_int64 ("cost-micros", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_REFERENCES] = g_param_spec_boxed ("references", NULL, NULL, G_TYPE_STRV, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+pentimento_version_init (PentimentoVersion *self)
+{
+}
+
+const char *
+pentimento_version_get_id (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->texts[PROP_ID];
+}
+
+const char *
+pentimento_version_get_picture_id (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->texts[PROP_PICTURE_ID];
+}
+
+const char *
+pentimento_version_get_parent_id (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->texts[PROP_PARENT_ID];
+}
+
+PentimentoVersionKind
+pentimento_version_get_kind (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), PENTIMENTO_VERSION_OPENED);
+  return self->kind;
+}
+
+const char *
+pentimento_version_get_name (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->texts[PROP_NAME];
+}
+
+gint64
+pentimento_version_get_created (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), 0);
+  return self->created;
+}
+
+const char *
+pentimento_version_get_sha256 (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->texts[PROP_SHA256];
+}
+
+const char *
+pentimento_version_get_media_type (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->texts[PROP_MEDIA_TYPE];
+}
+
+int
+pentimento_version_get_width (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), 0);
+  return self->width;
+}
+
+int
+pentimento_version_get_height (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), 0);
+  return self->height;
+}
+
+const char *
+pentimento_version_get_job_id (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->texts[PROP_JOB_ID];
+}
+
+guint
+pentimento_version_get_position (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), 0);
+  return self->position;
+}
+
+const char *
+pentimento_version_get_prompt (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->texts[PROP_PROMPT];
+}
+
+const char *
+pentimento_version_get_negative_prompt (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->texts[PROP_NEGATIVE_PROMPT];
+}
+
+const char *
+pentimento_version_get_provider (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->texts[PROP_PROVIDER];
+}
+
+gint64
+pentimento_version_get_seed (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), 0);
+  return self->seed;
+}
+
+gint64
+pentimento_version_get_cost_micros (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), 0);
+  return self->cost_micros;
+}
+
+const char *
+pentimento_version_get_cost_currency (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->texts[PROP_COST_CURRENCY];
+}
+
+const char *
+pentimento_version_get_cost_kind (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->texts[PROP_COST_KIND];
+}
+
+const char *const *
+pentimento_version_get_references (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return (const char *const *)self->references;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/** How a version came to be. */
+typedef enum {
+  PENTIMENTO_VERSION_OPENED,    /* a file the person opened: the root of a history */
+  PENTIMENTO_VERSION_EDITED,    /* made by a provider from pictures and a prompt */
+  PENTIMENTO_VERSION_GENERATED, /* made by a provider from a prompt alone: also a root */
+} PentimentoVersionKind;
+
+/** Returns: "opened", "edited" or "generated", for machines and the database */
+const char *pentimento_version_kind_to_string (PentimentoVersionKind kind);
+gboolean pentimento_version_kind_from_string (const char *text, PentimentoVersionKind *kind);
+
+/**
+ * PentimentoVersion:
+ *
+ * One version of a picture: which stored picture file, and how it came to be. Immutable; made by g_object_new() with construct-only properties:
+ * `id` and `picture-id` (UUIDs), `parent-id` (nullable: a root), `kind` (int), `name` (nullable), `created` (int64, microseconds since 1970 UTC),
+ * `sha256` (of its received bytes), `media-type`, `width`, `height`, `job-id` (nullable), `position` (uint: which result of that job, from 0), and for what a
+ * provider made `prompt`, `negative-prompt`, `provider` (nullable strings), `seed` (int64, -1 for none), `cost-micros` (int64, this version's share),
+ * `cost-currency`, `cost-kind` (strings as the service layer spells them; "unknown"), `references` (a %GStrv of SHA-256s in the order sent, without the edited
+ * picture itself).
+ */
+#define PENTIMENTO_TYPE_VERSION (pentimento_version_get_type ())
+G_DECLARE_FINAL_TYPE (PentimentoVersion, pentimento_version, PENTIMENTO, VERSION, GObject)
+
+const char *pentimento_version_get_id (PentimentoVersion *self);
+const char *pentimento_version_get_picture_id (PentimentoVersion *self);
+const char *pentimento_version_get_parent_id (PentimentoVersion *self);
+PentimentoVersionKind pentimento_version_get_kind (PentimentoVersion *self);
+const char *pentimento_version_get_name (PentimentoVersion *self);
+gint64 pentimento_version_get_created (PentimentoVersion *self);
+const char *pentimento_version_get_sha256 (PentimentoVersion *self);
+const char *pentimento_version_get_media_type (PentimentoVersion *self);
+int pentimento_version_get_width (PentimentoVersion *self);
+int pentimento_version_get_height (PentimentoVersion *self);
+const char *pentimento_version_get_job_id (PentimentoVersion *self);
+guint pentimento_version_get_position (PentimentoVersion *self);
+const char *pentimento_version_get_prompt (PentimentoVersion *self);
+const char *pentimento_version_get_negative_prompt (PentimentoVersion *self);
+const char *pentimento_version_get_provider (PentimentoVersion *self);
+gint64 pentimento_version_get_seed (PentimentoVersion *self);
+gint64 pentimento_version_get_cost_micros (PentimentoVersion *self);
+const char *pentimento_version_get_cost_currency (PentimentoVersion *self);
+const char *pentimento_version_get_cost_kind (PentimentoVersion *self);
+const char *const *pentimento_version_get_references (PentimentoVersion *self);
+
+G_END_DECLS

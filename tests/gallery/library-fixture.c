@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "library-fixture.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+static void
+remove_tree (const char *path)
+{
+  struct stat status;
+
+  if (g_lstat (path, &status) == 0 && S_ISDIR (status.st_mode))
+    {
+      g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+      const char *name;
+
+      while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+        {
+          g_autofree char *child = g_build_filename (path, name, NULL);
+
+          remove_tree (child);
+        }
+    }
+  g_remove (path);
+}
+
+void
+library_fixture_set_up (LibraryFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *temporary = g_dir_make_tmp ("library-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  self->path = g_build_filename (temporary, "pentimento", NULL);
+  self->folder = g_file_new_for_path (self->path);
+  library_fixture_reopen (self);
+}
+
+void
+library_fixture_tear_down (LibraryFixture *self, gconstpointer data)
+{
+  g_autofree char *temporary = g_path_get_dirname (self->path);
+
+  g_clear_object (&self->library);
+  g_clear_object (&self->folder);
+  remove_tree (temporary);
+  g_clear_pointer (&self->path, g_free);
+}
+
+void
+library_fixture_reopen (LibraryFixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->library);
+  self->library = pentimento_library_open (self->folder, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (self->library);
+}
+
+GSubprocess *
+library_fixture_start (const char *path, const char *role)
+{
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDIN_PIPE, &error,
+                                           "/proc/self/exe", role, path, NULL);
+
+  g_assert_no_error (error);
+  return process;
+}
+
+PentimentoImage *
+library_fixture_image (guint number)
+{
+  g_autoptr (GdkPixbuf) pixels = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 16, 8);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  PentimentoImage *image;
+  gsize size;
+  char *data;
+
+  gdk_pixbuf_fill (pixels, (number * 2654435761u) << 8);
+  gdk_pixbuf_get_pixels (pixels)[0] = number & 0xff;
+  gdk_pixbuf_get_pixels (pixels)[1] = number >> 8 & 0xff;
+  gdk_pixbuf_get_pixels (pixels)[2] = number >> 16 & 0xff;
+  gdk_pixbuf_save_to_buffer (pixels, &data, &size, "png", &error, NULL);
+  g_assert_no_error (error);
+  bytes = g_bytes_new_take (data, size);
+  image = pentimento_image_new (bytes, "fixture.png", NULL, &error);
+  g_assert_no_error (error);
+  return image;
+}
+
+PentimentoVersion *
+library_fixture_version (PentimentoImage *image, const char *picture_id, PentimentoVersion *parent)
+{
+  g_autofree char *id = g_uuid_string_random ();
+
+  return g_object_new (PENTIMENTO_TYPE_VERSION, "id", id, "picture-id", picture_id, "parent-id",
+                       parent != NULL ? pentimento_version_get_id (parent) : NULL, "kind",
+                       parent != NULL ? PENTIMENTO_VERSION_EDITED : PENTIMENTO_VERSION_OPENED, "created",
+                       g_get_real_time (), "sha256", pentimento_image_get_sha256 (image), "media-type",
+                       pentimento_image_get_media_type (image), "width", pentimento_image_get_width (image), "height",
+                       pentimento_image_get_height (image), NULL);
+}
+
+GListModel *
+library_fixture_list (PentimentoVersion *first, ...)
+{
+  GListStore *store = g_list_store_new (PENTIMENTO_TYPE_VERSION);
+  va_list versions;
+
+  va_start (versions, first);
+  for (PentimentoVersion *version = first; version != NULL; version = va_arg (versions, PentimentoVersion *))
+    g_list_store_append (store, version);
+  va_end (versions);
+  return G_LIST_MODEL (store);
+}
+
+PentimentoJobRecord *
+library_fixture_job (const char *id, const char *state)
+{
+  PentimentoJobRecord *record = pentimento_job_record_new (id);
+
+  record->provider = g_strdup ("runpod-seedream-v4-edit");
+  record->operation = g_strdup ("edit");
+  record->request = g_strdup ("{\"prompt\":\"“warmer”\"}");
+  record->state = g_strdup (state);
+  record->submits = 1;
+  return record;
+}
+
+char *
+library_fixture_sql (const char *path, const char *sql)
+{
+  g_autofree char *name = g_build_filename (path, "library.db", NULL);
+  sqlite3_stmt *statement = NULL;
+  sqlite3 *connection = NULL;
+  char *text = NULL;
+
+  g_assert_cmpint (sqlite3_open (name, &connection), ==, SQLITE_OK);
+  if (sqlite3_prepare_v2 (connection, sql, -1, &statement, NULL) != SQLITE_OK)
+    g_error ("%s: %s", sql, sqlite3_errmsg (connection));
+  if (sqlite3_step (statement) == SQLITE_ROW)
+    text = g_strdup ((const char *)sqlite3_column_text (statement, 0));
+  g_assert_cmpint (sqlite3_finalize (statement), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (connection), ==, SQLITE_OK);
+  return text;
+}

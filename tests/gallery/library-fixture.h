@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "pentimento-gallery.h"
+
+G_BEGIN_DECLS
+
+/** A library in a temporary folder of its own. */
+typedef struct {
+  char *path;
+  GFile *folder;
+  PentimentoLibrary *library;
+} LibraryFixture;
+
+#define library_test(path, function)                                                                                   \
+  g_test_add (path, LibraryFixture, NULL, library_fixture_set_up, function, library_fixture_tear_down)
+
+void library_fixture_set_up (LibraryFixture *self, gconstpointer data);
+void library_fixture_tear_down (LibraryFixture *self, gconstpointer data);
+
+/** Closes the library and opens it again. */
+void library_fixture_reopen (LibraryFixture *self);
+
+/** Starts this very program again, to do @role in the fixture's folder; its standard output is a pipe. */
+GSubprocess *library_fixture_start (const char *path, const char *role);
+
+/** Returns: a picture file of its own for every @number */
+PentimentoImage *library_fixture_image (guint number);
+
+/** Returns: an opened (@parent %NULL) or edited version of @image */
+PentimentoVersion *library_fixture_version (PentimentoImage *image, const char *picture_id, PentimentoVersion *parent);
+
+/** Returns: a list model of the versions, up to %NULL */
+GListModel *library_fixture_list (PentimentoVersion *first, ...) G_GNUC_NULL_TERMINATED;
+
+/** Returns: a job that was submitted once */
+PentimentoJobRecord *library_fixture_job (const char *id, const char *state);
+
+/** Runs a statement on the database behind the library's back. Returns: (transfer full): the first text of the first row */
+char *library_fixture_sql (const char *path, const char *sql);
+
+G_END_DECLS
