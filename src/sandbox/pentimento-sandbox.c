@@ -32,15 +32,6 @@ pentimento_sandbox_set_key (PentimentoSandbox *self, const char *key)
   sandbox_service_set_key (self->service, key);
 }
 
-void
-pentimento_sandbox_set_open (PentimentoSandbox *self, gboolean open)
-{
-  g_return_if_fail (PENTIMENTO_IS_SANDBOX (self));
-  g_return_if_fail (self->thread == NULL);
-
-  sandbox_service_set_open (self->service, open);
-}
-
 gboolean
 pentimento_sandbox_add_fault (PentimentoSandbox *self, const char *fault, GError **error)
 {

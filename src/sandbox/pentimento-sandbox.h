@@ -27,15 +27,6 @@ PentimentoSandbox *pentimento_sandbox_new (void);
 void pentimento_sandbox_set_key (PentimentoSandbox *self, const char *key);
 
 /**
- * pentimento_sandbox_set_open:
- * @open: whether calls without any Authorization header are taken; %FALSE by default
- *
- * For the practice provider, which has no key. What is submitted without a key, or with the key "practice", costs nothing;
- * everything else reports the price of the provider whose wire format was spoken. Call before starting.
- */
-void pentimento_sandbox_set_open (PentimentoSandbox *self, gboolean open);
-
-/**
  * pentimento_sandbox_add_fault:
  * @fault: a scripted fault in the words of pentimento_sandbox_get_fault_help(), such as "status:500,at=poll,times=2"
  *

@@ -23,7 +23,6 @@ struct _SandboxService {
   SoupServer *server;
   char *url;
   char *key;
-  gboolean open;
   SandboxFaults *faults;
   SandboxCounts counts;
   GPtrArray *jobs;
@@ -57,12 +56,6 @@ sandbox_service_set_key (SandboxService *self, const char *key)
 {
   g_free (self->key);
   self->key = g_strdup (key);
-}
-
-void
-sandbox_service_set_open (SandboxService *self, gboolean open)
-{
-  self->open = open;
 }
 
 SandboxFaults *
@@ -103,12 +96,9 @@ sandbox_service_authorize (SandboxService *self, SoupServerMessage *message, gbo
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *header = soup_message_headers_get_one (headers, "Authorization");
   const char *key = header != NULL && g_str_has_prefix (header, "Bearer ") ? header + strlen ("Bearer ") : NULL;
-  gboolean practice = header == NULL || g_strcmp0 (key, "practice") == 0;
 
   if (free_of_charge != NULL)
-    *free_of_charge = practice;
-  if (self->open && practice)
-    return TRUE;
+    *free_of_charge = g_strcmp0 (key, "practice") == 0;
   if (self->key != NULL)
     return g_strcmp0 (key, self->key) == 0;
   return key != NULL && *key != '\0' && !g_str_has_prefix (key, "bad");

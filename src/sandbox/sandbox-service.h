@@ -31,7 +31,6 @@ SandboxService *sandbox_service_new (void);
 void sandbox_service_free (SandboxService *self);
 
 void sandbox_service_set_key (SandboxService *self, const char *key);
-void sandbox_service_set_open (SandboxService *self, gboolean open);
 SandboxFaults *sandbox_service_get_faults (SandboxService *self);
 SandboxCounts *sandbox_service_get_counts (SandboxService *self);
 const char *sandbox_service_get_url (SandboxService *self);

@@ -132,18 +132,6 @@ test_free_of_charge (void)
 }
 
 static void
-test_open_is_free (void)
-{
-  g_autoptr (PentimentoSandbox) sandbox = pentimento_sandbox_new ();
-  g_autoptr (Answer) answer = NULL;
-
-  pentimento_sandbox_set_open (sandbox, TRUE);
-  g_assert_true (pentimento_sandbox_start (sandbox, 0, NULL));
-  answer = call_with (sandbox, "/v2/" GENERATE "/runsync", TRUE, NULL, "application/json", HILLS);
-  g_assert_cmpfloat (get_cost (answer), ==, 0);
-}
-
-static void
 test_health (void)
 {
   g_autoptr (PentimentoSandbox) sandbox = start_sandbox ("fail,times=1");
@@ -265,7 +253,6 @@ main (int argc, char **argv)
   g_test_add_func ("/jobs/runsync-too-slow", test_runsync_too_slow);
   g_test_add_func ("/jobs/cancel", test_cancel);
   g_test_add_func ("/jobs/free-of-charge", test_free_of_charge);
-  g_test_add_func ("/jobs/open-is-free", test_open_is_free);
   g_test_add_func ("/jobs/health", test_health);
   g_test_add_func ("/jobs/stats", test_stats);
   g_test_add_func ("/jobs/key-leak", test_key_leak);

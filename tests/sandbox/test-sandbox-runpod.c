@@ -44,21 +44,6 @@ test_keys (void)
 }
 
 static void
-test_open (void)
-{
-  g_autoptr (PentimentoSandbox) sandbox = pentimento_sandbox_new ();
-  g_autoptr (Answer) without = NULL;
-  g_autoptr (Answer) bad = NULL;
-
-  pentimento_sandbox_set_open (sandbox, TRUE);
-  g_assert_true (pentimento_sandbox_start (sandbox, 0, NULL));
-  without = call_with (sandbox, "/v2/seedream-v4-edit/health", FALSE, NULL, NULL, NULL);
-  bad = call_with (sandbox, "/v2/seedream-v4-edit/health", FALSE, "Bearer bad", NULL, NULL);
-  g_assert_cmpuint (without->status, ==, 200);
-  g_assert_cmpuint (bad->status, ==, 401);
-}
-
-static void
 test_addresses (void)
 {
   g_autoptr (PentimentoSandbox) sandbox = start_sandbox (NULL);
@@ -215,7 +200,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/runpod/keys", test_keys);
-  g_test_add_func ("/runpod/open", test_open);
   g_test_add_func ("/runpod/addresses", test_addresses);
   g_test_add_func ("/runpod/fields", test_fields);
   g_test_add_func ("/runpod/content-type", test_content_type);

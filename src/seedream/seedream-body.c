@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "seedream-body.h"
+
+#include <string.h>
+
+#include "seedream-body-stream.h"
+#include "seedream-picture.h"
+
+struct _SeedreamBody {
+  GObject parent_instance;
+
+  GPtrArray *segments;
+  gsize length;
+};
+
+G_DEFINE_FINAL_TYPE (SeedreamBody, seedream_body, G_TYPE_OBJECT)
+
+static void
+seedream_body_finalize (GObject *object)
+{
+  SeedreamBody *self = SEEDREAM_BODY (object);
+
+  g_ptr_array_unref (self->segments);
+  G_OBJECT_CLASS (seedream_body_parent_class)->finalize (object);
+}
+
+static void
+seedream_body_class_init (SeedreamBodyClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = seedream_body_finalize;
+}
+
+static void
+seedream_body_init (SeedreamBody *self)
+{
+  self->segments = g_ptr_array_new_with_free_func ((GDestroyNotify)seedream_segment_free);
+}
+
+static const char *
+get_placeholder_stem (void)
+{
+  static char *stem = NULL;
+
+  if (g_once_init_enter (&stem))
+    {
+      g_autofree char *random = g_uuid_string_random ();
+
+      g_once_init_leave (&stem, g_strconcat ("picture:", random, ":", NULL));
+    }
+  return stem;
+}
+
+char *
+seedream_body_placeholder (guint position)
+{
+  return g_strdup_printf ("%s%u", get_placeholder_stem (), position);
+}
+
+static void
+add_segment (SeedreamBody *self, GBytes *bytes, gboolean encode)
+{
+  SeedreamSegment *segment = seedream_segment_new (bytes, encode);
+
+  self->length += seedream_segment_get_length (segment);
+  g_ptr_array_add (self->segments, segment);
+}
+
+static void
+add_text (SeedreamBody *self, const char *text, gsize length)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, length);
+
+  add_segment (self, bytes, FALSE);
+}
+
+static void
+add_picture (SeedreamBody *self, SeedreamPicture *picture)
+{
+  g_autofree char *prefix = g_strdup_printf ("data:%s;base64,", seedream_picture_get_media_type (picture));
+
+  add_text (self, prefix, strlen (prefix));
+  add_segment (self, seedream_picture_get_bytes (picture), TRUE);
+}
+
+/* Returns the picture that the whole string at @text stands for, and where that string ends. */
+static SeedreamPicture *
+find_picture (GListModel *pictures, const char *text, char **end)
+{
+  guint64 position = g_ascii_strtoull (text + strlen (get_placeholder_stem ()), end, 10);
+
+  return **end == '"' && position < g_list_model_get_n_items (pictures) ? g_list_model_get_item (pictures, position)
+                                                                        : NULL;
+}
+
+SeedreamBody *
+seedream_body_new_json (JsonNode *root, GListModel *pictures)
+{
+  SeedreamBody *self = g_object_new (SEEDREAM_TYPE_BODY, NULL);
+  g_autofree char *text = json_to_string (root, FALSE);
+  const char *written = text;
+  char *found = pictures != NULL ? strstr (text, get_placeholder_stem ()) : NULL;
+
+  while (found != NULL)
+    {
+      char *end;
+      g_autoptr (SeedreamPicture) picture = find_picture (pictures, found, &end);
+
+      if (picture != NULL && found[-1] == '"')
+        {
+          add_text (self, written, found - written);
+          add_picture (self, picture);
+          written = end;
+        }
+      found = strstr (end, get_placeholder_stem ());
+    }
+  add_text (self, written, strlen (written));
+  return self;
+}
+
+const char *
+seedream_body_get_content_type (SeedreamBody *self)
+{
+  return "application/json";
+}
+
+gsize
+seedream_body_get_length (SeedreamBody *self)
+{
+  return self->length;
+}
+
+GInputStream *
+seedream_body_open (SeedreamBody *self)
+{
+  return seedream_body_stream_new (self->segments);
+}

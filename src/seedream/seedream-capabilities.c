@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "seedream-capabilities.h"
+
+#include <math.h>
+
+const char *
+seedream_operation_to_string (SeedreamOperation operation)
+{
+  return operation == SEEDREAM_OPERATION_GENERATE ? "generate" : "edit";
+}
+
+SeedreamOperation
+seedream_operation_from_string (const char *text)
+{
+  return g_strcmp0 (text, "generate") == 0 ? SEEDREAM_OPERATION_GENERATE : SEEDREAM_OPERATION_EDIT;
+}
+
+static gboolean
+is_size_within (const SeedreamCapabilities *self, int width, int height)
+{
+  gint64 pixels = (gint64)width * height;
+
+  return MIN (width, height) >= self->min_side && MAX (width, height) <= self->max_side && pixels >= self->min_pixels
+         && pixels <= self->max_pixels;
+}
+
+/* Whole pixels may step over a bound of the area by one row or column: the longer side gives way, where the ratio suffers least. */
+static void
+settle_area (const SeedreamCapabilities *self, int *width, int *height)
+{
+  int *longer = *width >= *height ? width : height;
+  int *shorter = *width >= *height ? height : width;
+
+  while ((gint64)*width * *height > self->max_pixels && *longer > self->min_side)
+    (*longer)--;
+  while ((gint64)*width * *height < self->min_pixels && MIN (*longer, *shorter) < self->max_side)
+    (*(*longer < self->max_side ? longer : shorter))++;
+}
+
+void
+seedream_capabilities_fit_size (const SeedreamCapabilities *self, int *width, int *height)
+{
+  double max_ratio = (double)self->max_side / self->min_side;
+  double ratio, area, scale, least, most, w, h;
+
+  if (*width <= 0 || *height <= 0)
+    *width = *height = self->default_side;
+  if (is_size_within (self, *width, *height))
+    return;
+
+  area = (double)*width * *height;
+  ratio = CLAMP ((double)*width / *height, 1 / max_ratio, max_ratio);
+  w = sqrt (area * ratio);
+  h = sqrt (area / ratio);
+  least = MAX (self->min_side / MIN (w, h), sqrt (self->min_pixels / area));
+  most = MIN (self->max_side / MAX (w, h), sqrt (self->max_pixels / area));
+  scale = MIN (MAX (1, least), most);
+
+  *width = CLAMP ((int)lround (w * scale), self->min_side, self->max_side);
+  *height = CLAMP ((int)lround (h * scale), self->min_side, self->max_side);
+  settle_area (self, width, height);
+}
+
+SeedreamCost
+seedream_capabilities_estimate (const SeedreamCapabilities *self, int width, int height, guint count)
+{
+  SeedreamCost cost = { 0, "USD", SEEDREAM_COST_ESTIMATED };
+  int w = width > 0 ? MIN (width, self->max_side) : self->default_side;
+  int h = height > 0 ? MIN (height, self->max_side) : self->default_side;
+
+  switch (self->price)
+    {
+    case SEEDREAM_PRICE_PER_PICTURE:
+      cost.micros = self->price_micros * count;
+      break;
+    case SEEDREAM_PRICE_PER_MEGAPIXEL:
+      cost.micros = llround (self->price_micros * ((double)w * h / 1e6)) * count;
+      break;
+    case SEEDREAM_PRICE_FREE:
+    default:
+      break;
+    }
+  return cost;
+}

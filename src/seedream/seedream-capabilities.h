@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+#include "seedream-cost.h"
+
+G_BEGIN_DECLS
+
+/** What can be asked of a provider. */
+typedef enum {
+  SEEDREAM_OPERATION_EDIT,     /* pictures and a sentence make a picture */
+  SEEDREAM_OPERATION_GENERATE, /* a sentence makes a picture */
+} SeedreamOperation;
+
+/** How a provider names sizes. */
+typedef enum {
+  SEEDREAM_SIZES_FREE, /* any width and height within the limits */
+  SEEDREAM_SIZES_ENUM, /* names from a list */
+} SeedreamSizes;
+
+/** How a local picture gets to the provider. */
+typedef enum {
+  SEEDREAM_TRANSPORT_INLINE, /* as a data: URI in the request */
+  SEEDREAM_TRANSPORT_UPLOAD, /* uploaded first, then a link */
+} SeedreamTransport;
+
+/** What the price counts. */
+typedef enum {
+  SEEDREAM_PRICE_FREE,
+  SEEDREAM_PRICE_PER_PICTURE,
+  SEEDREAM_PRICE_PER_MEGAPIXEL, /* a megapixel being 1,000,000 pixels */
+} SeedreamPrice;
+
+/**
+ * SeedreamCapabilities:
+ * @min_pictures: pictures that have to be there
+ * @max_pictures: pictures taken at most
+ * @max_prompt: longest prompt, in characters
+ * @max_results: results of one request, at most
+ * @sizes: how sizes are named
+ * @min_side, @max_side: bounds of a result's sides, in pixels
+ * @min_pixels, @max_pixels: bounds of a result's area
+ * @default_side: the side of the square that is made when no size is asked for
+ * @seed, @negative_prompt, @safety_switch, @cancel: whether the provider knows of this; what it does not know is neither sent nor offered
+ * @transport: how local pictures travel
+ * @picture_max_bytes, @picture_max_pixels, @picture_min_side, @picture_max_ratio: what one input picture may be
+ * @pictures_max_bytes: the sum of all input pictures, as files
+ * @price: what the price counts
+ * @price_micros: millionths of a US dollar for one of that
+ * @link_hours: how long a result can be fetched
+ *
+ * What a provider can do for one operation. This drives every face; each number's source stands where the provider fills it in.
+ */
+typedef struct {
+  guint min_pictures;
+  guint max_pictures;
+  guint max_prompt;
+  guint max_results;
+  SeedreamSizes sizes;
+  int min_side;
+  int max_side;
+  gint64 min_pixels;
+  gint64 max_pixels;
+  int default_side;
+  gboolean seed;
+  gboolean negative_prompt;
+  gboolean safety_switch;
+  gboolean cancel;
+  SeedreamTransport transport;
+  guint64 picture_max_bytes;
+  guint64 picture_max_pixels;
+  int picture_min_side;
+  double picture_max_ratio;
+  guint64 pictures_max_bytes;
+  SeedreamPrice price;
+  gint64 price_micros;
+  guint link_hours;
+} SeedreamCapabilities;
+
+/** Returns: "edit" or "generate", for machines */
+const char *seedream_operation_to_string (SeedreamOperation operation);
+SeedreamOperation seedream_operation_from_string (const char *text);
+
+/**
+ * seedream_capabilities_fit_size:
+ * @width, @height: (inout): the wished size in pixels, or the size of the picture that is edited
+ *
+ * Finds the size nearest to the wished one that the provider makes: same ratio as far as whole pixels and the ratio limit allow,
+ * sides and area within bounds. Sizes within bounds are left as they are.
+ */
+void seedream_capabilities_fit_size (const SeedreamCapabilities *self, int *width, int *height);
+
+/**
+ * seedream_capabilities_estimate:
+ * @width, @height: the size that will be asked for; 0 for the provider's default
+ * @count: results asked for
+ *
+ * Returns: the price to expect, of kind estimated; for a free provider zero
+ */
+SeedreamCost seedream_capabilities_estimate (const SeedreamCapabilities *self, int width, int height, guint count);
+
+G_END_DECLS

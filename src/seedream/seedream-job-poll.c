@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "seedream-job-run.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "seedream-pause.h"
+
+/* A provider that does not say “cancelled” to three requests will not do so to a fourth: then its result is awaited. */
+#define MAX_CANCELS 3
+
+static void poll_now (GTask *task);
+
+static void
+on_outer_cancelled (GCancellable *outer, GCancellable *turn)
+{
+  g_cancellable_cancel (turn);
+}
+
+/* A turn, one pause or poll, is ended by the caller's cancellable and by seedream_job_cancel(). */
+static void
+begin_turn (GTask *task)
+{
+  SeedreamJob *job = g_task_get_source_object (task);
+  SeedreamRun *run = g_task_get_task_data (task);
+  GCancellable *outer = g_task_get_cancellable (task);
+
+  job->turn = g_cancellable_new ();
+  if (outer != NULL)
+    run->chain
+        = g_cancellable_connect (outer, G_CALLBACK (on_outer_cancelled), g_object_ref (job->turn), g_object_unref);
+}
+
+static void
+end_turn (GTask *task)
+{
+  SeedreamJob *job = g_task_get_source_object (task);
+  SeedreamRun *run = g_task_get_task_data (task);
+  GCancellable *outer = g_task_get_cancellable (task);
+
+  if (outer != NULL)
+    g_cancellable_disconnect (outer, run->chain);
+  run->chain = 0;
+  g_clear_object (&job->turn);
+}
+
+/* An error of one call says nothing of the job, which has been sent and may have been charged. */
+static GError *
+unbill (GError *taken)
+{
+  g_autoptr (GError) error = taken;
+
+  if (error->domain != SEEDREAM_ERROR)
+    return g_steal_pointer (&error);
+  return seedream_error_new (error->code, SEEDREAM_BILLED_UNKNOWN, seedream_error_get_details (error), error->message);
+}
+
+static void
+end_timed_out (GTask *task)
+{
+  SeedreamRun *run = g_task_get_task_data (task);
+  const char *why = run->last != NULL ? run->last->message : NULL;
+  const char *message = _ (
+      "The provider has not finished yet, and waiting was given up for now. The job may still end: look again later.");
+
+  seedream_run_end (task, SEEDREAM_JOB_UNKNOWN,
+                    seedream_error_new (SEEDREAM_ERROR_TIMED_OUT, SEEDREAM_BILLED_UNKNOWN, why, message));
+}
+
+static void
+on_cancel_asked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  SeedreamJob *job = g_task_get_source_object (task);
+  g_autoptr (SeedreamReply) reply = seedream_http_call_finish (SEEDREAM_HTTP (source), result, NULL);
+  SeedreamAnswer *answer = reply != NULL ? seedream_provider_read_poll (job->provider, reply, NULL) : NULL;
+
+  if (answer != NULL)
+    seedream_run_take_answer (task, answer);
+  else if (seedream_run_is_abandoned (task))
+    seedream_run_abandon (task);
+  else
+    seedream_run_poll (task);
+}
+
+static void
+ask_to_cancel (GTask *task)
+{
+  SeedreamJob *job = g_task_get_source_object (task);
+  SeedreamRun *run = g_task_get_task_data (task);
+  g_autoptr (SeedreamCall) call = seedream_provider_build_cancel (job->provider, job->operation, job->remote_id);
+
+  run->cancels++;
+  if (call == NULL)
+    seedream_run_end (task, SEEDREAM_JOB_CANCELLED, NULL);
+  else
+    seedream_http_call_async (job->http, call, job->key, g_task_get_cancellable (task), on_cancel_asked,
+                              g_object_ref (task));
+}
+
+static gboolean
+is_cancel_due (GTask *task)
+{
+  SeedreamJob *job = g_task_get_source_object (task);
+  SeedreamRun *run = g_task_get_task_data (task);
+
+  return job->cancel_wanted && run->cancels < MAX_CANCELS;
+}
+
+/* Between two turns: goes where the person or the program wants. */
+static gboolean
+turn_aside (GTask *task)
+{
+  if (seedream_run_is_abandoned (task))
+    seedream_run_abandon (task);
+  else if (is_cancel_due (task))
+    ask_to_cancel (task);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+on_paused (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+
+  seedream_pause_finish (result, NULL);
+  end_turn (task);
+  if (!turn_aside (task))
+    poll_now (task);
+}
+
+/* @least_ms is what the provider asked for. */
+static void
+pause_then_poll (GTask *task, guint least_ms)
+{
+  SeedreamJob *job = g_task_get_source_object (task);
+  SeedreamRun *run = g_task_get_task_data (task);
+  gint64 remaining_ms = (run->deadline - g_get_monotonic_time ()) / G_TIME_SPAN_MILLISECOND;
+  guint pause_ms = MAX (run->pause_ms, least_ms);
+
+  if (turn_aside (task))
+    return;
+  if (remaining_ms <= 0)
+    {
+      end_timed_out (task);
+      return;
+    }
+  run->pause_ms = MIN (run->pause_ms * job->patience.poll_factor, job->patience.poll_most_ms);
+  begin_turn (task);
+  seedream_pause_async (MIN (pause_ms, remaining_ms), job->turn, on_paused, g_object_ref (task));
+}
+
+void
+seedream_run_poll (GTask *task)
+{
+  pause_then_poll (task, 0);
+}
+
+/* An answer that makes no sense for a known job may be a mistake of the moment; @status says what it was. */
+static void
+ponder (GTask *task, guint status, GError *error)
+{
+  SeedreamJob *job = g_task_get_source_object (task);
+  SeedreamRun *run = g_task_get_task_data (task);
+
+  if (++run->puzzles < job->patience.download_tries)
+    {
+      g_error_free (error);
+      pause_then_poll (task, 0);
+    }
+  else
+    seedream_run_end (task, status == 404 ? SEEDREAM_JOB_FAILED : SEEDREAM_JOB_UNKNOWN, unbill (error));
+}
+
+static void
+on_poll_refused (GTask *task, const SeedreamReply *reply, GError *error)
+{
+  SeedreamRun *run = g_task_get_task_data (task);
+
+  if (reply->status >= 401 && reply->status <= 403)
+    seedream_run_leave (task, unbill (error));
+  else if (reply->status == 429 || reply->status >= 500)
+    {
+      g_clear_error (&run->last);
+      run->last = error;
+      pause_then_poll (task, reply->retry_after * 1000);
+    }
+  else
+    ponder (task, reply->status, error);
+}
+
+/* Either nothing came, and it is asked again; or the call cannot be made at all. */
+static void
+on_poll_failed (GTask *task, GError *error)
+{
+  SeedreamRun *run = g_task_get_task_data (task);
+
+  if (g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_INSECURE)
+      || g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_BAD_KEY))
+    {
+      seedream_run_leave (task, unbill (error));
+      return;
+    }
+  g_clear_error (&run->last);
+  run->last = error;
+  pause_then_poll (task, 0);
+}
+
+static void
+on_polled (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  SeedreamJob *job = g_task_get_source_object (task);
+  SeedreamRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (SeedreamReply) reply = seedream_http_call_finish (SEEDREAM_HTTP (source), result, &error);
+  SeedreamAnswer *answer = reply != NULL ? seedream_provider_read_poll (job->provider, reply, &error) : NULL;
+
+  end_turn (task);
+  if (answer != NULL)
+    {
+      run->puzzles = 0;
+      seedream_run_take_answer (task, answer);
+    }
+  else if (reply != NULL)
+    on_poll_refused (task, reply, error);
+  else
+    on_poll_failed (task, error);
+}
+
+static void
+poll_now (GTask *task)
+{
+  SeedreamJob *job = g_task_get_source_object (task);
+  g_autoptr (SeedreamCall) call = seedream_provider_build_poll (job->provider, job->operation, job->remote_id);
+
+  begin_turn (task);
+  seedream_http_call_async (job->http, call, job->key, job->turn, on_polled, g_object_ref (task));
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "seedream-job.h"
+
+G_BEGIN_DECLS
+
+struct _SeedreamJob {
+  GObject parent_instance;
+
+  char *id;
+  SeedreamProvider *provider;
+  SeedreamHttp *http;
+  SeedreamLedger *ledger;
+  SeedreamRequest *request;
+  char *key;
+  GFile *folder;
+  SeedreamPatience patience;
+
+  SeedreamOperation operation;
+  SeedreamJobState state;
+  double progress;
+  char *remote_id;
+  char **links;
+  guint n_results;
+  guint submits;
+  gint64 submitted_at;
+  gint64 begun_at;
+  gint64 ended_at; /* 0 while it runs */
+  SeedreamCost cost;
+  gint64 queued_ms;
+  gint64 executed_ms;
+  GError *error;
+
+  gboolean running;
+  gboolean unwritten; /* the ledger does not hold what is known here */
+  gboolean cancel_wanted;
+  GCancellable *turn; /* ends the present pause or poll; %NULL at other times */
+};
+
+/* The job's own side, for the parts that run it. */
+
+/**
+ * seedream_job_advance:
+ *
+ * Goes to @state only if that can be written down.
+ *
+ * Returns: %TRUE, or %FALSE with %SEEDREAM_ERROR_LEDGER; the state is then the old one
+ */
+gboolean seedream_job_advance (SeedreamJob *self, SeedreamJobState state, SeedreamBilled billed, GError **error);
+
+/** Goes to @state, since that is how things are; what cannot be written down now is written with the next state. */
+void seedream_job_note (SeedreamJob *self, SeedreamJobState state);
+
+void seedream_job_set_progress (SeedreamJob *self, double progress);
+
+/** @error: (nullable) (transfer full): becomes the job's error; the key is taken out of it */
+void seedream_job_take_error (SeedreamJob *self, GError *error);
+
+/** Takes over what a provider said: id, cost and times. */
+void seedream_job_learn (SeedreamJob *self, const SeedreamAnswer *answer);
+
+/** @links: (transfer full): the links that are to be written down */
+void seedream_job_take_links (SeedreamJob *self, char **links);
+
+/** Returns: (transfer full): where the result at @position lies until it is stored */
+GFile *seedream_job_get_result_file (SeedreamJob *self, guint position);
+
+/** Returns: whether a result may come from an http address of this machine: only where the provider itself is there */
+gboolean seedream_job_allows_loopback (SeedreamJob *self);
+
+G_END_DECLS

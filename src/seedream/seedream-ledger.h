@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _SeedreamJob SeedreamJob;
+
+/**
+ * SeedreamLedger:
+ *
+ * Where jobs are written down. The service layer does not know how; whoever runs jobs hands one in.
+ */
+#define SEEDREAM_TYPE_LEDGER (seedream_ledger_get_type ())
+G_DECLARE_INTERFACE (SeedreamLedger, seedream_ledger, SEEDREAM, LEDGER, GObject)
+
+/**
+ * SeedreamLedgerInterface:
+ * @write: writes the job as it now is, synced to disk before it returns. The job goes on only if this succeeded.
+ * @store_async: takes a downloaded result: proves that it is a picture and keeps it for good; the file itself stays, the job
+ * deletes it when *done* is written. A result may come a second time, when a job is taken up again. An error of
+ * %SEEDREAM_ERROR_MALFORMED says that the file is no picture; any other that it could not be kept.
+ */
+struct _SeedreamLedgerInterface {
+  GTypeInterface parent_iface;
+
+  gboolean (*write) (SeedreamLedger *self, SeedreamJob *job, GError **error);
+  void (*store_async) (SeedreamLedger *self,
+                       SeedreamJob *job,
+                       guint position,
+                       GFile *file,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data);
+  gboolean (*store_finish) (SeedreamLedger *self, GAsyncResult *result, GError **error);
+};
+
+gboolean seedream_ledger_write (SeedreamLedger *self, SeedreamJob *job, GError **error);
+void seedream_ledger_store_async (SeedreamLedger *self,
+                                  SeedreamJob *job,
+                                  guint position,
+                                  GFile *file,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean seedream_ledger_store_finish (SeedreamLedger *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "seedream-provider.h"
+
+#include <string.h>
+
+typedef struct {
+  char *endpoint;
+  gboolean synchronous;
+} SeedreamProviderPrivate;
+
+enum { PROP_ENDPOINT = 1, PROP_SYNCHRONOUS, N_PROPERTIES };
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SeedreamProvider, seedream_provider, G_TYPE_OBJECT)
+
+static SeedreamProviderPrivate *
+get_private (SeedreamProvider *self)
+{
+  return seedream_provider_get_instance_private (self);
+}
+
+static void
+set_endpoint (SeedreamProvider *self, const char *endpoint)
+{
+  char *copy = g_strdup (endpoint);
+
+  while (copy != NULL && g_str_has_suffix (copy, "/"))
+    copy[strlen (copy) - 1] = '\0';
+  get_private (self)->endpoint = copy;
+}
+
+static void
+seedream_provider_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  SeedreamProvider *self = SEEDREAM_PROVIDER (object);
+
+  switch (id)
+    {
+    case PROP_ENDPOINT:
+      set_endpoint (self, g_value_get_string (value));
+      break;
+    case PROP_SYNCHRONOUS:
+      get_private (self)->synchronous = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+seedream_provider_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  SeedreamProvider *self = SEEDREAM_PROVIDER (object);
+
+  switch (id)
+    {
+    case PROP_ENDPOINT:
+      g_value_set_string (value, seedream_provider_get_endpoint (self));
+      break;
+    case PROP_SYNCHRONOUS:
+      g_value_set_boolean (value, seedream_provider_get_synchronous (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+seedream_provider_finalize (GObject *object)
+{
+  g_free (get_private (SEEDREAM_PROVIDER (object))->endpoint);
+  G_OBJECT_CLASS (seedream_provider_parent_class)->finalize (object);
+}
+
+static void
+seedream_provider_class_init (SeedreamProviderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->set_property = seedream_provider_set_property;
+  object_class->get_property = seedream_provider_get_property;
+  object_class->finalize = seedream_provider_finalize;
+
+  properties[PROP_ENDPOINT] = g_param_spec_string ("endpoint", NULL, NULL, NULL, flags);
+  properties[PROP_SYNCHRONOUS] = g_param_spec_boolean ("synchronous", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+seedream_provider_init (SeedreamProvider *self)
+{
+}
+
+const char *
+seedream_provider_get_id (SeedreamProvider *self)
+{
+  return SEEDREAM_PROVIDER_GET_CLASS (self)->id;
+}
+
+const char *
+seedream_provider_get_label (SeedreamProvider *self)
+{
+  return SEEDREAM_PROVIDER_GET_CLASS (self)->label;
+}
+
+gboolean
+seedream_provider_get_needs_key (SeedreamProvider *self)
+{
+  return SEEDREAM_PROVIDER_GET_CLASS (self)->needs_key;
+}
+
+const char *
+seedream_provider_get_key_page (SeedreamProvider *self)
+{
+  return SEEDREAM_PROVIDER_GET_CLASS (self)->key_page;
+}
+
+const char *
+seedream_provider_choose_key (SeedreamProvider *self, const char *key)
+{
+  return key != NULL && *key != '\0' ? key : SEEDREAM_PROVIDER_GET_CLASS (self)->open_key;
+}
+
+const char *
+seedream_provider_get_endpoint (SeedreamProvider *self)
+{
+  return get_private (self)->endpoint;
+}
+
+gboolean
+seedream_provider_get_synchronous (SeedreamProvider *self)
+{
+  return get_private (self)->synchronous;
+}
+
+char *
+seedream_provider_resolve (SeedreamProvider *self, const char *address)
+{
+  const char *endpoint = seedream_provider_get_endpoint (self);
+  const char *host;
+
+  if (endpoint == NULL)
+    return g_strdup (address);
+  host = strstr (address, "://") + strlen ("://");
+  return g_strconcat (endpoint, host + strcspn (host, "/"), NULL);
+}
+
+const SeedreamCapabilities *
+seedream_provider_get_capabilities (SeedreamProvider *self, SeedreamOperation operation)
+{
+  return SEEDREAM_PROVIDER_GET_CLASS (self)->get_capabilities (self, operation);
+}
+
+SeedreamCall *
+seedream_provider_build_submit (SeedreamProvider *self, SeedreamRequest *request, GError **error)
+{
+  return SEEDREAM_PROVIDER_GET_CLASS (self)->build_submit (self, request, error);
+}
+
+SeedreamAnswer *
+seedream_provider_read_submit (SeedreamProvider *self, const SeedreamReply *reply, GError **error)
+{
+  return SEEDREAM_PROVIDER_GET_CLASS (self)->read_submit (self, reply, error);
+}
+
+SeedreamCall *
+seedream_provider_build_poll (SeedreamProvider *self, SeedreamOperation operation, const char *remote_id)
+{
+  return SEEDREAM_PROVIDER_GET_CLASS (self)->build_poll (self, operation, remote_id);
+}
+
+SeedreamAnswer *
+seedream_provider_read_poll (SeedreamProvider *self, const SeedreamReply *reply, GError **error)
+{
+  return SEEDREAM_PROVIDER_GET_CLASS (self)->read_poll (self, reply, error);
+}
+
+SeedreamCall *
+seedream_provider_build_cancel (SeedreamProvider *self, SeedreamOperation operation, const char *remote_id)
+{
+  SeedreamProviderClass *klass = SEEDREAM_PROVIDER_GET_CLASS (self);
+
+  return klass->build_cancel != NULL ? klass->build_cancel (self, operation, remote_id) : NULL;
+}
+
+SeedreamCall *
+seedream_provider_build_key_test (SeedreamProvider *self)
+{
+  return SEEDREAM_PROVIDER_GET_CLASS (self)->build_key_test (self);
+}
+
+gboolean
+seedream_provider_read_key_test (SeedreamProvider *self, const SeedreamReply *reply, GError **error)
+{
+  return SEEDREAM_PROVIDER_GET_CLASS (self)->read_key_test (self, reply, error);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <seedream.h>
+#include <string.h>
+
+static SeedreamPicture *
+create_random_picture (gsize size)
+{
+  guchar *data = g_malloc (MAX (size, 1));
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (gsize i = 0; i < size; i++)
+    data[i] = g_test_rand_int_range (0, 256);
+  bytes = g_bytes_new_take (data, size);
+  return seedream_picture_new (bytes, size % 2 == 0 ? "image/png" : "image/jpeg", "00", 20, 20);
+}
+
+static JsonNode *
+create_root (char **pictures, const char *prompt)
+{
+  JsonNode *root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  JsonArray *images = json_array_new ();
+
+  for (guint i = 0; pictures[i] != NULL; i++)
+    json_array_add_string_element (images, pictures[i]);
+  json_object_set_string_member (object, "prompt", prompt);
+  json_object_set_array_member (object, "images", images);
+  json_object_set_string_member (object, "size", "1024*1024");
+  json_node_take_object (root, object);
+  return root;
+}
+
+static char *
+create_data_uri (SeedreamPicture *picture)
+{
+  gsize size;
+  const guchar *data = g_bytes_get_data (seedream_picture_get_bytes (picture), &size);
+  g_autofree char *encoded = g_base64_encode (data, size);
+
+  return g_strdup_printf ("data:%s;base64,%s", seedream_picture_get_media_type (picture), encoded);
+}
+
+/* Reads in steps of random length, as a network would. */
+static char *
+read_all (SeedreamBody *body)
+{
+  g_autoptr (GInputStream) stream = seedream_body_open (body);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *buffer = g_malloc (100000);
+  gssize length;
+
+  do
+    {
+      length = g_input_stream_read (stream, buffer, g_test_rand_int_range (1, 100000), NULL, NULL);
+      g_assert_cmpint (length, >=, 0);
+      g_string_append_len (text, buffer, length);
+    }
+  while (length > 0);
+  g_assert_cmpuint (text->len, ==, seedream_body_get_length (body));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+check_body (const gsize *sizes, guint n, const char *prompt)
+{
+  g_autoptr (GListStore) pictures = g_list_store_new (SEEDREAM_TYPE_PICTURE);
+  g_auto (GStrv) placeholders = g_new0 (char *, n + 1);
+  g_auto (GStrv) uris = g_new0 (char *, n + 1);
+  g_autoptr (JsonNode) short_root = NULL;
+  g_autoptr (JsonNode) whole_root = NULL;
+  g_autoptr (SeedreamBody) body = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SeedreamPicture) picture = create_random_picture (sizes[i]);
+
+      g_list_store_append (pictures, picture);
+      placeholders[i] = seedream_body_placeholder (i);
+      uris[i] = create_data_uri (picture);
+    }
+  short_root = create_root (placeholders, prompt);
+  whole_root = create_root (uris, prompt);
+  expected = json_to_string (whole_root, FALSE);
+  body = seedream_body_new_json (short_root, G_LIST_MODEL (pictures));
+  first = read_all (body);
+  second = read_all (body);
+  g_assert_true (g_str_equal (first, expected));
+  g_assert_true (g_str_equal (second, expected));
+}
+
+static void
+test_sizes (void)
+{
+  static const gsize sizes[] = { 0, 1, 2, 3, 4, 49151, 49152, 49153, 98304, 98305 };
+
+  check_body (sizes, G_N_ELEMENTS (sizes), "red \"coat\" \\ ü");
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    check_body (&sizes[i], 1, "");
+  check_body (NULL, 0, "nothing");
+}
+
+static void
+test_random (void)
+{
+  for (guint i = 0; i < 50; i++)
+    {
+      gsize sizes[3];
+
+      for (guint j = 0; j < 3; j++)
+        sizes[j] = g_test_rand_int_range (0, 200000);
+      check_body (sizes, 3, "x");
+    }
+}
+
+/* A placeholder that stands for no picture, and one inside of another text, are left as they are. */
+static void
+test_foreign_placeholder (void)
+{
+  g_autoptr (GListStore) pictures = g_list_store_new (SEEDREAM_TYPE_PICTURE);
+  g_autofree char *placeholder = seedream_body_placeholder (7);
+  g_autofree char *prompt = g_strconcat ("draw ", placeholder, NULL);
+  char *images[] = { placeholder, NULL };
+  g_autoptr (JsonNode) root = create_root (images, prompt);
+  g_autofree char *expected = json_to_string (root, FALSE);
+  g_autoptr (SeedreamBody) body = seedream_body_new_json (root, G_LIST_MODEL (pictures));
+  g_autofree char *text = read_all (body);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/body/sizes", test_sizes);
+  g_test_add_func ("/body/random", test_random);
+  g_test_add_func ("/body/foreign-placeholder", test_foreign_placeholder);
+  return g_test_run ();
+}
