@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define PENTIMENTO_DOCUMENT_ERROR (pentimento_document_error_quark ())
+
+/** What can be wrong with what a person asks of a document, one code for each thing to do about it. */
+typedef enum {
+  PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE, /* open one first */
+  PENTIMENTO_DOCUMENT_ERROR_TOO_MANY,   /* more pictures than the provider or the tray takes */
+  PENTIMENTO_DOCUMENT_ERROR_BUSY,       /* an edit is running here already */
+  PENTIMENTO_DOCUMENT_ERROR_TARGET_EXISTS, /* a file of that name is there: choose another, or say that it may be replaced */
+  PENTIMENTO_DOCUMENT_ERROR_TARGET, /* the target cannot be written: folder, rights, room, or an unknown ending */
+} PentimentoDocumentError;
+
+GQuark pentimento_document_error_quark (void);
+
+G_END_DECLS

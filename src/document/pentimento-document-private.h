@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "pentimento-document.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the aspects of the document: the object itself, opening and showing, starting an edit, saving. */
+struct _PentimentoDocument {
+  GObject parent_instance;
+
+  PentimentoServices *services;
+
+  PentimentoHistory *history;
+  PentimentoImage *image;
+  GdkPixbuf *pixels;
+  GCancellable *loading; /* of the version that is being read to be shown; NULL when none is */
+  GError *error;
+
+  GListStore *references;
+  SeedreamProvider *description; /* of the chosen seller: only asked what it can do, never sent to */
+  SeedreamOperation operation;
+  char *prompt;
+  char *negative_prompt;
+  char *endpoint;
+  int width;
+  int height;
+  gint64 seed;
+  guint count;
+  gboolean safety;
+
+  SeedreamJob *job;
+  char *preparation;
+  gboolean busy;
+};
+
+/* Tells that what depends on the picture, or on what will be asked for, is to be read anew. */
+void pentimento_document_notify_picture (PentimentoDocument *self);
+void pentimento_document_notify_request (PentimentoDocument *self);
+void pentimento_document_set_busy (PentimentoDocument *self, gboolean busy);
+void pentimento_document_set_job (PentimentoDocument *self, SeedreamJob *job);
+void pentimento_document_set_preparation (PentimentoDocument *self, const char *preparation);
+
+/* Finds the size that will be asked for; 0 and 0 for the provider's default. */
+void pentimento_document_get_sent_size (PentimentoDocument *self, int *width, int *height);
+
+/* Returns: (transfer full) (nullable): why an edit cannot start now */
+GError *pentimento_document_find_obstacle (PentimentoDocument *self);
+
+/* As pentimento_document_load_version_finish(), with the file that the pixels came from. */
+GdkPixbuf *pentimento_document_read_version_finish (PentimentoDocument *self,
+                                                    GAsyncResult *result,
+                                                    PentimentoImage **image,
+                                                    GError **error);
+
+/* Follows the history's current version. */
+void pentimento_document_follow_history (PentimentoDocument *self);
+
+G_END_DECLS

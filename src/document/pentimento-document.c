@@ -1,0 +1,565 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pentimento-document-private.h"
+
+#include <glib/gi18n-lib.h>
+
+enum {
+  PROP_SERVICES = 1,
+  PROP_HISTORY,
+  PROP_IMAGE,
+  PROP_PIXELS,
+  PROP_LOADING,
+  PROP_TITLE,
+  PROP_ERROR,
+  PROP_REFERENCES,
+  PROP_JOB,
+  PROP_PREPARATION,
+  PROP_BUSY,
+  PROP_SENT_SIZE,
+  PROP_ESTIMATE,
+  PROP_OBSTACLE,
+  PROP_OPERATION,
+  PROP_PROMPT,
+  PROP_NEGATIVE_PROMPT,
+  PROP_PROVIDER,
+  PROP_WIDTH,
+  PROP_HEIGHT,
+  PROP_SEED,
+  PROP_COUNT,
+  PROP_SAFETY,
+  PROP_ENDPOINT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (PentimentoDocument, pentimento_document, G_TYPE_OBJECT)
+
+static void
+notify (PentimentoDocument *self, guint id)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
+}
+
+void
+pentimento_document_notify_request (PentimentoDocument *self)
+{
+  notify (self, PROP_SENT_SIZE);
+  notify (self, PROP_ESTIMATE);
+  notify (self, PROP_OBSTACLE);
+}
+
+void
+pentimento_document_notify_picture (PentimentoDocument *self)
+{
+  notify (self, PROP_HISTORY);
+  notify (self, PROP_IMAGE);
+  notify (self, PROP_PIXELS);
+  notify (self, PROP_LOADING);
+  notify (self, PROP_TITLE);
+  notify (self, PROP_ERROR);
+  pentimento_document_notify_request (self);
+}
+
+void
+pentimento_document_set_busy (PentimentoDocument *self, gboolean busy)
+{
+  if (self->busy == busy)
+    return;
+  self->busy = busy;
+  notify (self, PROP_BUSY);
+  pentimento_document_notify_request (self);
+}
+
+void
+pentimento_document_set_job (PentimentoDocument *self, SeedreamJob *job)
+{
+  if (g_set_object (&self->job, job))
+    notify (self, PROP_JOB);
+}
+
+void
+pentimento_document_set_preparation (PentimentoDocument *self, const char *preparation)
+{
+  if (g_strcmp0 (self->preparation, preparation) == 0)
+    return;
+  g_free (self->preparation);
+  self->preparation = g_strdup (preparation);
+  notify (self, PROP_PREPARATION);
+}
+
+PentimentoServices *
+pentimento_document_get_services (PentimentoDocument *self)
+{
+  return self->services;
+}
+
+PentimentoHistory *
+pentimento_document_get_history (PentimentoDocument *self)
+{
+  return self->history;
+}
+
+PentimentoImage *
+pentimento_document_get_image (PentimentoDocument *self)
+{
+  return self->image;
+}
+
+GdkPixbuf *
+pentimento_document_get_pixels (PentimentoDocument *self)
+{
+  return self->pixels;
+}
+
+GListModel *
+pentimento_document_get_references (PentimentoDocument *self)
+{
+  return G_LIST_MODEL (self->references);
+}
+
+SeedreamJob *
+pentimento_document_get_job (PentimentoDocument *self)
+{
+  return self->job;
+}
+
+gboolean
+pentimento_document_get_busy (PentimentoDocument *self)
+{
+  return self->busy;
+}
+
+const SeedreamCapabilities *
+pentimento_document_get_capabilities (PentimentoDocument *self)
+{
+  return seedream_provider_get_capabilities (self->description, self->operation);
+}
+
+/* The name of the file that the history began with. */
+static char *
+make_title (PentimentoDocument *self)
+{
+  PentimentoVersion *version = pentimento_history_get_current (self->history);
+  PentimentoVersion *parent;
+
+  if (version == NULL)
+    return g_strdup ("");
+  while ((parent = pentimento_history_get_parent (self->history, version)) != NULL)
+    version = parent;
+  if (pentimento_version_get_name (version) != NULL)
+    return g_strdup (pentimento_version_get_name (version));
+  return g_strdup (_ ("Generated picture"));
+}
+
+/* What will be asked for. */
+
+void
+pentimento_document_get_sent_size (PentimentoDocument *self, int *width, int *height)
+{
+  const SeedreamCapabilities *capabilities = pentimento_document_get_capabilities (self);
+
+  *width = self->width;
+  *height = self->height;
+  if (*width > 0 || *height > 0 || capabilities == NULL)
+    return;
+  if (self->operation == SEEDREAM_OPERATION_EDIT && self->image != NULL)
+    {
+      *width = pentimento_image_get_width (self->image);
+      *height = pentimento_image_get_height (self->image);
+      seedream_capabilities_fit_size (capabilities, width, height);
+    }
+  else
+    {
+      *width = *height = capabilities->default_side;
+    }
+}
+
+static char *
+describe_size (PentimentoDocument *self)
+{
+  int width, height;
+
+  if (self->operation == SEEDREAM_OPERATION_EDIT && self->image == NULL)
+    return g_strdup ("");
+  pentimento_document_get_sent_size (self, &width, &height);
+  return g_strdup_printf ("%d × %d", width, height);
+}
+
+static char *
+describe_estimate (PentimentoDocument *self)
+{
+  const SeedreamCapabilities *capabilities = pentimento_document_get_capabilities (self);
+  SeedreamCost cost = SEEDREAM_COST_INIT;
+  int width, height;
+
+  pentimento_document_get_sent_size (self, &width, &height);
+  if (capabilities != NULL)
+    cost = seedream_capabilities_estimate (capabilities, width, height, self->count);
+  return seedream_cost_format (&cost);
+}
+
+static gboolean
+shows_current (PentimentoDocument *self)
+{
+  PentimentoVersion *current = pentimento_history_get_current (self->history);
+
+  return self->image != NULL && current != NULL
+         && g_str_equal (pentimento_image_get_sha256 (self->image), pentimento_version_get_sha256 (current));
+}
+
+static GError *
+obstacle (int code, const char *message)
+{
+  return g_error_new_literal (PENTIMENTO_DOCUMENT_ERROR, code, message);
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (!g_unichar_isspace (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
+GError *
+pentimento_document_find_obstacle (PentimentoDocument *self)
+{
+  const SeedreamCapabilities *capabilities = pentimento_document_get_capabilities (self);
+  guint n_pictures = 1 + g_list_model_get_n_items (G_LIST_MODEL (self->references));
+  gboolean editing = self->operation == SEEDREAM_OPERATION_EDIT;
+
+  if (self->busy)
+    return obstacle (PENTIMENTO_DOCUMENT_ERROR_BUSY, _ ("An edit of this picture is running."));
+  if (editing && self->image == NULL)
+    return obstacle (PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE, _ ("Open a picture first."));
+  if (editing && !shows_current (self))
+    return obstacle (PENTIMENTO_DOCUMENT_ERROR_BUSY, _ ("This version is still being read."));
+  if (capabilities == NULL)
+    return seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL,
+                               _ ("This provider cannot do that. Choose another one."));
+  if (editing && n_pictures > capabilities->max_pictures)
+    return obstacle (PENTIMENTO_DOCUMENT_ERROR_TOO_MANY,
+                     _ ("These are more pictures than this provider takes. Remove some."));
+  if (is_blank (self->prompt))
+    return seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL,
+                               editing ? _ ("Write what should change.") : _ ("Write what the picture should show."));
+  if (g_utf8_strlen (self->prompt, -1) > capabilities->max_prompt)
+    {
+      g_autofree char *message
+          = g_strdup_printf (_ ("The prompt has %ld characters; this provider takes %u. Shorten it."),
+                             g_utf8_strlen (self->prompt, -1), capabilities->max_prompt);
+
+      return seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL, message);
+    }
+  return NULL;
+}
+
+static char *
+describe_obstacle (PentimentoDocument *self)
+{
+  g_autoptr (GError) error = pentimento_document_find_obstacle (self);
+
+  return error != NULL ? g_strdup (error->message) : NULL;
+}
+
+/* References */
+
+gboolean
+pentimento_document_add_reference (PentimentoDocument *self, PentimentoImage *image, GError **error)
+{
+  if (1 + g_list_model_get_n_items (G_LIST_MODEL (self->references)) >= PENTIMENTO_DOCUMENT_MAX_PICTURES)
+    {
+      g_set_error (error, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_TOO_MANY,
+                   _ ("At most %d pictures go into one edit, the edited one included. “%s” was not added."),
+                   PENTIMENTO_DOCUMENT_MAX_PICTURES, pentimento_image_get_name (image));
+      return FALSE;
+    }
+  g_list_store_append (self->references, image);
+  return TRUE;
+}
+
+void
+pentimento_document_remove_reference (PentimentoDocument *self, guint position)
+{
+  if (position < g_list_model_get_n_items (G_LIST_MODEL (self->references)))
+    g_list_store_remove (self->references, position);
+}
+
+void
+pentimento_document_move_reference (PentimentoDocument *self, guint from, guint to)
+{
+  guint n_references = g_list_model_get_n_items (G_LIST_MODEL (self->references));
+  g_autoptr (PentimentoImage) image = NULL;
+
+  if (from == to || from >= n_references || to >= n_references)
+    return;
+  image = g_list_model_get_item (G_LIST_MODEL (self->references), from);
+  g_list_store_remove (self->references, from);
+  g_list_store_insert (self->references, to, image);
+}
+
+/* Properties */
+
+static void
+set_text (char **field, const char *text)
+{
+  g_free (*field);
+  *field = g_strdup (text != NULL ? text : "");
+}
+
+static void
+set_provider (PentimentoDocument *self, const char *id)
+{
+  SeedreamProvider *description = seedream_registry_describe (id);
+
+  /* Ids come from the registry, or have been looked up there. */
+  g_return_if_fail (description != NULL);
+  g_clear_object (&self->description);
+  self->description = description;
+}
+
+static void
+pentimento_document_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PentimentoDocument *self = PENTIMENTO_DOCUMENT (object);
+
+  switch (id)
+    {
+    case PROP_SERVICES:
+      g_value_set_object (value, self->services);
+      break;
+    case PROP_HISTORY:
+      g_value_set_object (value, self->history);
+      break;
+    case PROP_IMAGE:
+      g_value_set_object (value, self->image);
+      break;
+    case PROP_PIXELS:
+      g_value_set_object (value, self->pixels);
+      break;
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loading != NULL);
+      break;
+    case PROP_TITLE:
+      g_value_take_string (value, make_title (self));
+      break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
+    case PROP_REFERENCES:
+      g_value_set_object (value, self->references);
+      break;
+    case PROP_JOB:
+      g_value_set_object (value, self->job);
+      break;
+    case PROP_PREPARATION:
+      g_value_set_string (value, self->preparation);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->busy);
+      break;
+    case PROP_SENT_SIZE:
+      g_value_take_string (value, describe_size (self));
+      break;
+    case PROP_ESTIMATE:
+      g_value_take_string (value, describe_estimate (self));
+      break;
+    case PROP_OBSTACLE:
+      g_value_take_string (value, describe_obstacle (self));
+      break;
+    case PROP_OPERATION:
+      g_value_set_int (value, self->operation);
+      break;
+    case PROP_PROMPT:
+      g_value_set_string (value, self->prompt);
+      break;
+    case PROP_NEGATIVE_PROMPT:
+      g_value_set_string (value, self->negative_prompt);
+      break;
+    case PROP_PROVIDER:
+      g_value_set_string (value, seedream_provider_get_id (self->description));
+      break;
+    case PROP_WIDTH:
+      g_value_set_int (value, self->width);
+      break;
+    case PROP_HEIGHT:
+      g_value_set_int (value, self->height);
+      break;
+    case PROP_SEED:
+      g_value_set_int64 (value, self->seed);
+      break;
+    case PROP_COUNT:
+      g_value_set_uint (value, self->count);
+      break;
+    case PROP_SAFETY:
+      g_value_set_boolean (value, self->safety);
+      break;
+    case PROP_ENDPOINT:
+      g_value_set_string (value, self->endpoint);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+pentimento_document_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PentimentoDocument *self = PENTIMENTO_DOCUMENT (object);
+
+  switch (id)
+    {
+    case PROP_SERVICES:
+      self->services = g_value_dup_object (value);
+      return;
+    case PROP_OPERATION:
+      self->operation = g_value_get_int (value);
+      break;
+    case PROP_PROMPT:
+      set_text (&self->prompt, g_value_get_string (value));
+      break;
+    case PROP_NEGATIVE_PROMPT:
+      set_text (&self->negative_prompt, g_value_get_string (value));
+      break;
+    case PROP_PROVIDER:
+      set_provider (self, g_value_get_string (value));
+      break;
+    case PROP_WIDTH:
+      self->width = g_value_get_int (value);
+      break;
+    case PROP_HEIGHT:
+      self->height = g_value_get_int (value);
+      break;
+    case PROP_SEED:
+      self->seed = g_value_get_int64 (value);
+      break;
+    case PROP_COUNT:
+      self->count = g_value_get_uint (value);
+      break;
+    case PROP_SAFETY:
+      self->safety = g_value_get_boolean (value);
+      break;
+    case PROP_ENDPOINT:
+      g_free (self->endpoint);
+      self->endpoint = g_value_dup_string (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  pentimento_document_notify_request (self);
+}
+
+static void
+pentimento_document_constructed (GObject *object)
+{
+  PentimentoDocument *self = PENTIMENTO_DOCUMENT (object);
+
+  G_OBJECT_CLASS (pentimento_document_parent_class)->constructed (object);
+  self->history = pentimento_history_new (pentimento_services_get_library (self->services), NULL);
+}
+
+static void
+pentimento_document_dispose (GObject *object)
+{
+  PentimentoDocument *self = PENTIMENTO_DOCUMENT (object);
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_object (&self->history);
+  g_clear_object (&self->image);
+  g_clear_object (&self->pixels);
+  g_clear_object (&self->references);
+  g_clear_object (&self->description);
+  g_clear_object (&self->job);
+  g_clear_object (&self->services);
+  G_OBJECT_CLASS (pentimento_document_parent_class)->dispose (object);
+}
+
+static void
+pentimento_document_finalize (GObject *object)
+{
+  PentimentoDocument *self = PENTIMENTO_DOCUMENT (object);
+
+  g_clear_error (&self->error);
+  g_free (self->prompt);
+  g_free (self->negative_prompt);
+  g_free (self->endpoint);
+  g_free (self->preparation);
+  G_OBJECT_CLASS (pentimento_document_parent_class)->finalize (object);
+}
+
+static void
+install_read_only (GParamFlags flags)
+{
+  properties[PROP_HISTORY] = g_param_spec_object ("history", NULL, NULL, PENTIMENTO_TYPE_HISTORY, flags);
+  properties[PROP_IMAGE] = g_param_spec_object ("image", NULL, NULL, PENTIMENTO_TYPE_IMAGE, flags);
+  properties[PROP_PIXELS] = g_param_spec_object ("pixels", NULL, NULL, GDK_TYPE_PIXBUF, flags);
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_REFERENCES] = g_param_spec_object ("references", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, SEEDREAM_TYPE_JOB, flags);
+  properties[PROP_PREPARATION] = g_param_spec_string ("preparation", NULL, NULL, NULL, flags);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+  properties[PROP_SENT_SIZE] = g_param_spec_string ("sent-size", NULL, NULL, "", flags);
+  properties[PROP_ESTIMATE] = g_param_spec_string ("estimate", NULL, NULL, "", flags);
+  properties[PROP_OBSTACLE] = g_param_spec_string ("obstacle", NULL, NULL, NULL, flags);
+}
+
+static void
+install_writable (GParamFlags flags)
+{
+  properties[PROP_OPERATION] = g_param_spec_int ("operation", NULL, NULL, SEEDREAM_OPERATION_EDIT,
+                                                 SEEDREAM_OPERATION_GENERATE, SEEDREAM_OPERATION_EDIT, flags);
+  properties[PROP_PROMPT] = g_param_spec_string ("prompt", NULL, NULL, "", flags);
+  properties[PROP_NEGATIVE_PROMPT] = g_param_spec_string ("negative-prompt", NULL, NULL, "", flags);
+  properties[PROP_PROVIDER] = g_param_spec_string ("provider", NULL, NULL, "practice", flags);
+  properties[PROP_WIDTH] = g_param_spec_int ("width", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_HEIGHT] = g_param_spec_int ("height", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_SEED] = g_param_spec_int64 ("seed", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 1, G_MAXUINT, 1, flags);
+  properties[PROP_SAFETY] = g_param_spec_boolean ("safety", NULL, NULL, TRUE, flags);
+  properties[PROP_ENDPOINT] = g_param_spec_string ("endpoint", NULL, NULL, NULL, flags);
+}
+
+static void
+pentimento_document_class_init (PentimentoDocumentClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = pentimento_document_get_property;
+  object_class->set_property = pentimento_document_set_property;
+  object_class->constructed = pentimento_document_constructed;
+  object_class->dispose = pentimento_document_dispose;
+  object_class->finalize = pentimento_document_finalize;
+
+  properties[PROP_SERVICES] = g_param_spec_object ("services", NULL, NULL, PENTIMENTO_TYPE_SERVICES,
+                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  install_read_only (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  install_writable (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+pentimento_document_init (PentimentoDocument *self)
+{
+  self->references = g_list_store_new (PENTIMENTO_TYPE_IMAGE);
+  self->prompt = g_strdup ("");
+  self->negative_prompt = g_strdup ("");
+  self->seed = -1;
+  self->count = 1;
+  self->safety = TRUE;
+  set_provider (self, "practice");
+  g_signal_connect_object (self->references, "items-changed", G_CALLBACK (pentimento_document_notify_request), self,
+                           G_CONNECT_SWAPPED);
+}
+
+PentimentoDocument *
+pentimento_document_new (PentimentoServices *services)
+{
+  return g_object_new (PENTIMENTO_TYPE_DOCUMENT, "services", services, NULL);
+}

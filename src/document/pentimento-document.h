@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "pentimento-document-error.h"
+#include "pentimento-history.h"
+#include "pentimento-jobs.h"
+#include "pentimento-services.h"
+
+G_BEGIN_DECLS
+
+/** The most pictures in one request, the edited one included: what Seedream 4.0 takes (BytePlus ModelArk). */
+#define PENTIMENTO_DOCUMENT_MAX_PICTURES 10
+
+/**
+ * PentimentoDocument:
+ *
+ * One open picture: its history, the references, the prompt and how it is to be made, and the running edit.
+ *
+ * Construct-only: `services`. Read-only, notifying: `history` (#PentimentoHistory), `image` (#PentimentoImage, nullable: the current version's picture),
+ * `pixels` (#GdkPixbuf, nullable: decoded; the old ones stay until the new ones are there), `loading` (boolean), `title` (string), `references` (#GListModel of
+ * #PentimentoImage), `job` (#SeedreamJob, nullable: the latest edit started here), `preparation` (string, nullable: what was done to the pictures of the latest edit before they were
+ * sent, a line each: "Picture 1: Scaled to 4096 × 2731, metadata removed"), `busy` (boolean: an edit is running), `sent-size` (string, "2048 × 1536"
+ * or "": what will be asked for), `estimate` (string: what it will cost, such as "about $0.08" or "free"), `obstacle` (string, nullable: a sentence why an edit
+ * cannot start now, such as "Write what should change."; %NULL when it can), `error` (boxed #GError, nullable: why the current picture could not be shown).
+ * Read and write: `operation` (int, #SeedreamOperation), `prompt`, `negative-prompt`, `provider` (id; never %NULL, "practice" at first),
+ * `width` and `height` (0 for "as the picture"), `seed` (int64, -1 for a random one), `count` (uint), `safety` (boolean), `endpoint` (nullable: only
+ * for this document).
+ */
+#define PENTIMENTO_TYPE_DOCUMENT (pentimento_document_get_type ())
+G_DECLARE_FINAL_TYPE (PentimentoDocument, pentimento_document, PENTIMENTO, DOCUMENT, GObject)
+
+PentimentoDocument *pentimento_document_new (PentimentoServices *services);
+
+PentimentoServices *pentimento_document_get_services (PentimentoDocument *self);
+PentimentoHistory *pentimento_document_get_history (PentimentoDocument *self);
+PentimentoImage *pentimento_document_get_image (PentimentoDocument *self);
+GdkPixbuf *pentimento_document_get_pixels (PentimentoDocument *self);
+GListModel *pentimento_document_get_references (PentimentoDocument *self);
+SeedreamJob *pentimento_document_get_job (PentimentoDocument *self);
+gboolean pentimento_document_get_busy (PentimentoDocument *self);
+
+/** Returns: (transfer none): what the chosen provider can do for the chosen operation; %NULL if nothing */
+const SeedreamCapabilities *pentimento_document_get_capabilities (PentimentoDocument *self);
+
+/**
+ * pentimento_document_open_async:
+ * @image: a picture, from a file, the clipboard or a drop
+ *
+ * Opens a picture: with its history where this very picture (by content) is the root of one in the library, else with a new one, which is kept in the
+ * library only once an edit starts. Completes when the pixels are there. Prompt and references stay.
+ */
+void pentimento_document_open_async (PentimentoDocument *self,
+                                     PentimentoImage *image,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+
+/** As pentimento_document_open_async(), with a version from the library. */
+void pentimento_document_open_version_async (PentimentoDocument *self,
+                                             PentimentoVersion *version,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+gboolean pentimento_document_open_finish (PentimentoDocument *self, GAsyncResult *result, GError **error);
+
+/** Appends a reference picture; %FALSE with %PENTIMENTO_DOCUMENT_ERROR_TOO_MANY when there is no room for it. */
+gboolean pentimento_document_add_reference (PentimentoDocument *self, PentimentoImage *image, GError **error);
+void pentimento_document_remove_reference (PentimentoDocument *self, guint position);
+
+/** Moves a reference so that it is at @to afterwards. */
+void pentimento_document_move_reference (PentimentoDocument *self, guint from, guint to);
+
+/**
+ * pentimento_document_start_async:
+ * @cancellable: (nullable): leaves the edit to be taken up at the next start; to give it up, seedream_job_cancel() the `job`
+ *
+ * Runs the edit (or generation) as the properties say: what cannot work is refused before anything is sent; pictures are made ready; the job is written
+ * down and run; its results become versions, the last of them the current one. The prompt stays as it is.
+ */
+void pentimento_document_start_async (PentimentoDocument *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+
+/** Returns: (transfer full) (nullable): the versions made, a #GListModel of #PentimentoVersion, or %NULL with an error of any floor */
+GListModel *pentimento_document_start_finish (PentimentoDocument *self, GAsyncResult *result, GError **error);
+
+/**
+ * pentimento_document_export_async:
+ * @version: (nullable): which version; %NULL for the current one
+ * @target: the file to write; its ending names the format: the received bytes unchanged where that is theirs, else converted
+ * @quality: 1 to 100 for JPEG and WebP that have to be converted
+ * @replace: whether a file that is there already may be replaced
+ *
+ * Saves a copy. The target is old or new, never half.
+ */
+void pentimento_document_export_async (PentimentoDocument *self,
+                                       PentimentoVersion *version,
+                                       GFile *target,
+                                       int quality,
+                                       gboolean replace,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean pentimento_document_export_finish (PentimentoDocument *self, GAsyncResult *result, GError **error);
+
+/**
+ * pentimento_document_load_version_async:
+ *
+ * Reads the picture of any version of the history, to compare with it; see pentimento_document_load_version_finish().
+ */
+void pentimento_document_load_version_async (PentimentoDocument *self,
+                                             PentimentoVersion *version,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+
+/** Returns: (transfer full) (nullable): the pixels of the version, or %NULL with an error */
+GdkPixbuf *pentimento_document_load_version_finish (PentimentoDocument *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pentimento-job-ledger.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PentimentoJobLedger {
+  GObject parent_instance;
+
+  PentimentoLibrary *library;
+  PentimentoJobRecord *record;
+  PentimentoJobLock *lock;
+  GListStore *versions;
+};
+
+static void pentimento_job_ledger_ledger_init (SeedreamLedgerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PentimentoJobLedger,
+                               pentimento_job_ledger,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SEEDREAM_TYPE_LEDGER, pentimento_job_ledger_ledger_init))
+
+/* Results: which picture each one is. */
+
+static void
+set_result (PentimentoJobRecord *record, guint position, const char *sha256)
+{
+  guint n_results = record->results != NULL ? g_strv_length (record->results) : 0;
+  GPtrArray *results = g_ptr_array_new ();
+
+  for (guint i = 0; i < MAX (n_results, position + 1); i++)
+    {
+      const char *known = i < n_results ? record->results[i] : "";
+
+      g_ptr_array_add (results, g_strdup (i == position ? sha256 : known));
+    }
+  g_ptr_array_add (results, NULL);
+  g_strfreev (record->results);
+  record->results = (char **)g_ptr_array_free (results, FALSE);
+}
+
+static guint
+count_results (const PentimentoJobRecord *record)
+{
+  guint n_stored = 0;
+
+  for (guint i = 0; record->results != NULL && record->results[i] != NULL; i++)
+    n_stored += *record->results[i] != '\0';
+  return n_stored;
+}
+
+/* The row, brought up to date from the job. */
+
+static void
+take_error (PentimentoJobRecord *record, const GError *error)
+{
+  g_free (record->error_code);
+  g_free (record->error_message);
+  g_free (record->billed);
+  record->error_code = error != NULL ? g_strdup (seedream_error_get_name (error)) : NULL;
+  record->error_message = error != NULL ? g_strdup (error->message) : NULL;
+  record->billed = NULL;
+}
+
+static SeedreamBilled
+tell_billed (SeedreamJob *job)
+{
+  const GError *error = seedream_job_get_error (job);
+
+  switch (seedream_job_get_state (job))
+    {
+    case SEEDREAM_JOB_PREPARED:
+    case SEEDREAM_JOB_UPLOADING:
+      return SEEDREAM_BILLED_NO;
+    case SEEDREAM_JOB_DOWNLOADING:
+    case SEEDREAM_JOB_STORED:
+    case SEEDREAM_JOB_DONE:
+      return SEEDREAM_BILLED_YES;
+    case SEEDREAM_JOB_FAILED:
+    case SEEDREAM_JOB_CANCELLED:
+      return error != NULL ? seedream_error_get_billed (error) : SEEDREAM_BILLED_UNKNOWN;
+    default:
+      return SEEDREAM_BILLED_UNKNOWN;
+    }
+}
+
+static void
+take_cost (PentimentoJobRecord *record, const SeedreamCost *cost)
+{
+  record->cost_micros = cost->micros;
+  g_free (record->cost_currency);
+  record->cost_currency = g_strdup (cost->currency);
+  g_free (record->cost_kind);
+  record->cost_kind = g_strdup (seedream_cost_kind_to_string (cost->kind));
+}
+
+static void
+take_job (PentimentoJobRecord *record, SeedreamJob *job)
+{
+  g_free (record->state);
+  record->state = g_strdup (seedream_job_state_to_string (seedream_job_get_state (job)));
+  g_free (record->remote_id);
+  record->remote_id = g_strdup (seedream_job_get_remote_id (job));
+  g_strfreev (record->links);
+  record->links = g_strdupv ((char **)seedream_job_get_links (job));
+  record->submits = seedream_job_get_submits (job);
+  record->submitted_at = seedream_job_get_submitted_at (job);
+  take_cost (record, seedream_job_get_cost (job));
+  take_error (record, seedream_job_get_error (job));
+  record->billed = g_strdup (seedream_billed_to_string (tell_billed (job)));
+}
+
+/* What was asked for is read back from the row, so that a job taken up again needs no request. */
+
+static JsonObject *
+parse_request (const PentimentoJobRecord *record, JsonParser *parser)
+{
+  JsonNode *root;
+
+  if (record->request == NULL || !json_parser_load_from_data (parser, record->request, -1, NULL))
+    return NULL;
+  root = json_parser_get_root (parser);
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+}
+
+static const char *
+request_text (JsonObject *request, const char *member)
+{
+  return request != NULL ? json_object_get_string_member_with_default (request, member, NULL) : NULL;
+}
+
+static gint64
+request_seed (JsonObject *request)
+{
+  return request != NULL ? json_object_get_int_member_with_default (request, "seed", -1) : -1;
+}
+
+static PentimentoVersion *
+make_version (PentimentoJobLedger *self, guint position, PentimentoImage *image)
+{
+  const PentimentoJobRecord *record = self->record;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *request = parse_request (record, parser);
+  g_autofree char *id = g_uuid_string_random ();
+  gboolean edited = record->parent_id != NULL;
+
+  /* clang-format off */
+  return g_object_new (PENTIMENTO_TYPE_VERSION,
+                       "id", id,
+                       "picture-id", record->picture_id,
+                       "parent-id", record->parent_id,
+                       "kind", edited ? PENTIMENTO_VERSION_EDITED : PENTIMENTO_VERSION_GENERATED,
+                       "created", g_get_real_time (),
+                       "sha256", pentimento_image_get_sha256 (image),
+                       "media-type", pentimento_image_get_media_type (image),
+                       "width", pentimento_image_get_width (image),
+                       "height", pentimento_image_get_height (image),
+                       "job-id", record->id,
+                       "position", position,
+                       "prompt", request_text (request, "prompt"),
+                       "negative-prompt", request_text (request, "negative_prompt"),
+                       "provider", record->provider,
+                       "seed", request_seed (request),
+                       "cost-micros", record->cost_micros / MAX (1, count_results (record)),
+                       "cost-currency", record->cost_currency,
+                       "cost-kind", record->cost_kind,
+                       "references", record->references,
+                       NULL);
+  /* clang-format on */
+}
+
+static gboolean
+make_versions (PentimentoJobLedger *self, GError **error)
+{
+  g_list_store_remove_all (self->versions);
+  for (guint i = 0; self->record->results != NULL && self->record->results[i] != NULL; i++)
+    {
+      const char *sha256 = self->record->results[i];
+      g_autoptr (PentimentoImage) image = NULL;
+      g_autoptr (PentimentoVersion) version = NULL;
+
+      if (*sha256 == '\0')
+        continue;
+      image = pentimento_library_load_image (self->library, sha256, error);
+      if (image == NULL)
+        return FALSE;
+      version = make_version (self, i, image);
+      g_list_store_append (self->versions, version);
+    }
+  return TRUE;
+}
+
+static gboolean
+pentimento_job_ledger_write (SeedreamLedger *ledger, SeedreamJob *job, GError **error)
+{
+  PentimentoJobLedger *self = PENTIMENTO_JOB_LEDGER (ledger);
+
+  take_job (self->record, job);
+  if (seedream_job_get_state (job) != SEEDREAM_JOB_DONE)
+    return pentimento_library_write_job (self->library, self->record, error);
+  if (!make_versions (self, error))
+    return FALSE;
+  return pentimento_library_finish_job (self->library, self->record, G_LIST_MODEL (self->versions), error);
+}
+
+/* Storing a result: proven to be a picture by decoding all of it, then kept. */
+
+typedef struct {
+  GFile *file;
+  PentimentoLibrary *library;
+  guint position;
+} Storing;
+
+static void
+storing_free (Storing *storing)
+{
+  g_object_unref (storing->file);
+  g_object_unref (storing->library);
+  g_free (storing);
+}
+
+static PentimentoImage *
+prove_picture (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (PentimentoImage) image = pentimento_image_load (file, NULL, cancellable, &problem);
+  g_autoptr (GdkPixbuf) pixels = image != NULL ? pentimento_image_decode (image, cancellable, &problem) : NULL;
+
+  if (pixels != NULL)
+    return g_steal_pointer (&image);
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&problem));
+  else
+    g_propagate_error (error, seedream_error_new (SEEDREAM_ERROR_MALFORMED, SEEDREAM_BILLED_YES, problem->message,
+                                                  _ ("What the provider delivered is not a picture.")));
+  return NULL;
+}
+
+static void
+store_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Storing *storing = task_data;
+  GError *error = NULL;
+  g_autoptr (PentimentoImage) image = prove_picture (storing->file, cancellable, &error);
+
+  if (image == NULL || !pentimento_library_store_image (storing->library, image, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_strdup (pentimento_image_get_sha256 (image)), g_free);
+}
+
+static void
+pentimento_job_ledger_store_async (SeedreamLedger *ledger,
+                                   SeedreamJob *job,
+                                   guint position,
+                                   GFile *file,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  PentimentoJobLedger *self = PENTIMENTO_JOB_LEDGER (ledger);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Storing *storing = g_new0 (Storing, 1);
+
+  storing->file = g_object_ref (file);
+  storing->library = g_object_ref (self->library);
+  storing->position = position;
+  g_task_set_source_tag (task, pentimento_job_ledger_store_async);
+  g_task_set_task_data (task, storing, (GDestroyNotify)storing_free);
+  g_task_run_in_thread (task, store_in_thread);
+}
+
+static gboolean
+pentimento_job_ledger_store_finish (SeedreamLedger *ledger, GAsyncResult *result, GError **error)
+{
+  PentimentoJobLedger *self = PENTIMENTO_JOB_LEDGER (ledger);
+  Storing *storing = g_task_get_task_data (G_TASK (result));
+  g_autofree char *sha256 = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (sha256 == NULL)
+    return FALSE;
+  set_result (self->record, storing->position, sha256);
+  return pentimento_library_write_job (self->library, self->record, error);
+}
+
+static void
+pentimento_job_ledger_ledger_init (SeedreamLedgerInterface *iface)
+{
+  iface->write = pentimento_job_ledger_write;
+  iface->store_async = pentimento_job_ledger_store_async;
+  iface->store_finish = pentimento_job_ledger_store_finish;
+}
+
+static void
+pentimento_job_ledger_finalize (GObject *object)
+{
+  PentimentoJobLedger *self = PENTIMENTO_JOB_LEDGER (object);
+
+  g_clear_object (&self->versions);
+  g_clear_pointer (&self->record, pentimento_job_record_free);
+  g_clear_pointer (&self->lock, pentimento_job_lock_free);
+  g_clear_object (&self->library);
+  G_OBJECT_CLASS (pentimento_job_ledger_parent_class)->finalize (object);
+}
+
+static void
+pentimento_job_ledger_class_init (PentimentoJobLedgerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pentimento_job_ledger_finalize;
+}
+
+static void
+pentimento_job_ledger_init (PentimentoJobLedger *self)
+{
+  self->versions = g_list_store_new (PENTIMENTO_TYPE_VERSION);
+}
+
+PentimentoJobLedger *
+pentimento_job_ledger_new (PentimentoLibrary *library, const PentimentoJobRecord *record, PentimentoJobLock *lock)
+{
+  PentimentoJobLedger *self = g_object_new (PENTIMENTO_TYPE_JOB_LEDGER, NULL);
+
+  self->library = g_object_ref (library);
+  self->record = pentimento_job_record_copy (record);
+  self->lock = lock;
+  return self;
+}
+
+GListModel *
+pentimento_job_ledger_get_versions (PentimentoJobLedger *self)
+{
+  return G_LIST_MODEL (self->versions);
+}

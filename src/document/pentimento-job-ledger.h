@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "pentimento-library.h"
+#include "seedream.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PentimentoJobLedger:
+ *
+ * The #SeedreamLedger of one job: its row in the library, the lock that keeps other programs off it, and the versions that come of it.
+ */
+#define PENTIMENTO_TYPE_JOB_LEDGER (pentimento_job_ledger_get_type ())
+G_DECLARE_FINAL_TYPE (PentimentoJobLedger, pentimento_job_ledger, PENTIMENTO, JOB_LEDGER, GObject)
+
+/**
+ * pentimento_job_ledger_new:
+ * @record: (transfer none): the row as it stands
+ * @lock: (transfer full): the right to run it, given back with the ledger
+ */
+PentimentoJobLedger *
+pentimento_job_ledger_new (PentimentoLibrary *library, const PentimentoJobRecord *record, PentimentoJobLock *lock);
+
+/** Returns: (transfer none): the #PentimentoVersion objects written when the job was done; empty until then */
+GListModel *pentimento_job_ledger_get_versions (PentimentoJobLedger *self);
+
+G_END_DECLS
