@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cli-making.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli-await.h"
+#include "cli-interrupt.h"
+#include "cli-json.h"
+#include "cli-making-options.h"
+#include "cli-options.h"
+#include "cli-output.h"
+#include "cli-progress.h"
+#include "cli-provider.h"
+#include "cli-report.h"
+#include "cli-target.h"
+#include "pentimento-document.h"
+
+typedef struct {
+  CliMakingOptions *options;
+  CliReport *report;
+  PentimentoServices *services;
+  CliInterrupt *interrupt;
+  PentimentoDocument *document;
+} Making;
+
+static void
+making_clear (Making *self)
+{
+  g_clear_pointer (&self->interrupt, cli_interrupt_free);
+  g_clear_object (&self->document);
+  g_clear_object (&self->services);
+  g_clear_pointer (&self->report, cli_report_free);
+  g_clear_pointer (&self->options, cli_making_options_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Making, making_clear)
+
+static GCancellable *
+making_cancellable (Making *self)
+{
+  return cli_interrupt_get_cancellable (self->interrupt);
+}
+
+static char *
+choose_provider (Making *self, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (self->options->provider != NULL)
+    return g_strdup (self->options->provider);
+  pentimento_services_choose_provider_async (self->services, making_cancellable (self), cli_await_callback, &result);
+  return pentimento_services_choose_provider_finish (self->services, cli_await (&result), error);
+}
+
+static gboolean
+check_against_provider (Making *self, const char *id, GError **error)
+{
+  g_autoptr (SeedreamProvider) provider = cli_provider_create (id, self->options->endpoint, error);
+
+  if (provider == NULL)
+    return FALSE;
+  cli_report_set_provider (self->report, id);
+  return cli_making_options_check (self->options, seedream_provider_get_label (provider),
+                                   seedream_provider_get_capabilities (provider, self->options->operation), error);
+}
+
+static void
+make_document (Making *self, const char *provider)
+{
+  const CliMakingOptions *options = self->options;
+
+  self->document = pentimento_document_new (self->services);
+  g_object_set (self->document, "operation", (int)options->operation, "provider", provider, "endpoint",
+                options->endpoint, "prompt", options->prompt, "negative-prompt", options->negative, "width",
+                options->width, "height", options->height, "seed",
+                options->has_seed ? options->seed : G_GINT64_CONSTANT (-1), "count", (guint)options->count, "safety",
+                !options->no_safety, NULL);
+}
+
+static PentimentoImage *
+load (Making *self, const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pentimento_image_load_async (file, NULL, making_cancellable (self), cli_await_callback, &result);
+  return pentimento_image_load_finish (cli_await (&result), error);
+}
+
+static gboolean
+open_first (Making *self, PentimentoImage *image, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pentimento_document_open_async (self->document, image, making_cancellable (self), cli_await_callback, &result);
+  return pentimento_document_open_finish (self->document, cli_await (&result), error);
+}
+
+static gboolean
+load_pictures (Making *self, GError **error)
+{
+  for (guint i = 0; self->options->inputs != NULL && self->options->inputs[i] != NULL; i++)
+    {
+      g_autoptr (PentimentoImage) image = load (self, self->options->inputs[i], error);
+
+      if (image == NULL)
+        return FALSE;
+      if (i == 0 ? !open_first (self, image, error) : !pentimento_document_add_reference (self->document, image, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+prepare (Making *self, GError **error)
+{
+  g_autofree char *provider = NULL;
+
+  self->services = pentimento_services_new (NULL, NULL, error);
+  if (self->services == NULL)
+    return FALSE;
+  self->interrupt = cli_interrupt_new (G_LIST_MODEL (pentimento_services_get_jobs (self->services)));
+
+  provider = choose_provider (self, error);
+  if (provider == NULL || !check_against_provider (self, provider, error))
+    return FALSE;
+  make_document (self, provider);
+  return load_pictures (self, error);
+}
+
+/* Tells a person what was done to the pictures before they were sent. */
+static void
+note_preparation (Making *self)
+{
+  g_autofree char *preparation = NULL;
+
+  g_object_get (self->document, "preparation", &preparation, NULL);
+  if (preparation != NULL && cli_output_shows_progress ())
+    cli_output_note ("%s", preparation);
+}
+
+static GListModel *
+run (Making *self, GError **error)
+{
+  g_autoptr (CliProgress) progress = cli_progress_new (G_LIST_MODEL (pentimento_services_get_jobs (self->services)));
+  g_autoptr (GAsyncResult) result = NULL;
+  GListModel *versions = NULL;
+
+  pentimento_document_start_async (self->document, making_cancellable (self), cli_await_callback, &result);
+  versions = pentimento_document_start_finish (self->document, cli_await (&result), error);
+  if (pentimento_document_get_job (self->document) != NULL)
+    cli_report_set_job (self->report, pentimento_document_get_job (self->document));
+  g_clear_pointer (&progress, cli_progress_free);
+  note_preparation (self);
+  return versions;
+}
+
+/* Not to be interrupted: the result has been bought, and writing it takes a moment only. */
+static gboolean
+save (Making *self, PentimentoVersion *version, const char *name, GError **error)
+{
+  g_autoptr (GFile) target = g_file_new_for_path (name);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pentimento_document_export_async (self->document, version, target, self->options->quality, self->options->force, NULL,
+                                    cli_await_callback, &result);
+  return pentimento_document_export_finish (self->document, cli_await (&result), error);
+}
+
+static void
+write_out (Making *self, GListModel *versions)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (versions); i++)
+    {
+      g_autoptr (PentimentoVersion) version = g_list_model_get_item (versions, i);
+      g_autofree char *name = cli_target_name (self->options->output, i);
+      g_autoptr (GError) error = NULL;
+
+      if (save (self, version, name, &error))
+        cli_report_add_result (self->report, version, name);
+      else
+        {
+          cli_report_add_result (self->report, version, NULL);
+          cli_report_take_error (self->report, g_error_new_literal (CLI_ERROR, CLI_EXIT_OUTPUT, error->message));
+        }
+    }
+}
+
+static void
+make (Making *self, char **arguments)
+{
+  g_autoptr (GListModel) versions = NULL;
+  GError *error = NULL;
+
+  if (cli_making_options_parse (self->options, arguments, &error) && prepare (self, &error))
+    versions = run (self, &error);
+  if (versions != NULL)
+    write_out (self, versions);
+  else
+    cli_report_take_error (self->report, error);
+}
+
+CliExit
+cli_making_run (SeedreamOperation operation, char **arguments)
+{
+  g_auto (Making) self = { .options = cli_making_options_new (operation), .report = cli_report_new () };
+
+  make (&self, arguments);
+  if (cli_options_want_json (arguments))
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      cli_report_build_json (self.report, builder);
+      cli_json_print (builder);
+    }
+  else
+    cli_report_print (self.report);
+  return cli_report_get_exit (self.report);
+}

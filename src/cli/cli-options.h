@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * cli_options_parse:
+ * @command: (nullable): the command's name, "edit"; %NULL for the program itself
+ * @words: (nullable): how the help names the words after it, "PROVIDER"
+ * @about: what the command does, and what else is good to know, for --help; translated
+ * @entries: (array zero-terminated=1): the options
+ * @more: (nullable) (array zero-terminated=1): further options
+ * @arguments: what followed the command
+ *
+ * Parses a command's options; --help writes the help and ends the program.
+ *
+ * Returns: (transfer full) (nullable): the words that are no options, or %NULL with an error of %CLI_EXIT_USAGE
+ */
+char **cli_options_parse (const char *command,
+                          const char *words,
+                          const char *about,
+                          const GOptionEntry *entries,
+                          const GOptionEntry *more,
+                          char **arguments,
+                          GError **error);
+
+/** Refuses words beyond the first @most. */
+gboolean cli_options_check_words (char **words, guint most, GError **error);
+
+/** Returns: whether "--json" is among the arguments, for errors that come before they are parsed */
+gboolean cli_options_want_json (char **arguments);
+
+G_END_DECLS

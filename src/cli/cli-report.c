@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cli-report.h"
+
+#include <stdio.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "cli-cost.h"
+#include "cli-json.h"
+#include "cli-output.h"
+
+typedef struct {
+  PentimentoVersion *version;
+  char *file; /* (nullable) */
+} Result;
+
+struct _CliReport {
+  char *job;
+  char *provider;
+  gboolean has_state;
+  SeedreamJobState state;
+  gboolean sent;
+  GPtrArray *results; /* of Result */
+  SeedreamCost cost;
+  double elapsed;
+  char *error_code;
+  char *error_message;
+  char *billed;
+  GError *error;
+};
+
+static void
+result_free (gpointer data)
+{
+  Result *result = data;
+
+  g_object_unref (result->version);
+  g_free (result->file);
+  g_free (result);
+}
+
+CliReport *
+cli_report_new (void)
+{
+  CliReport *self = g_new0 (CliReport, 1);
+
+  self->results = g_ptr_array_new_with_free_func (result_free);
+  self->cost = (SeedreamCost)SEEDREAM_COST_INIT;
+  return self;
+}
+
+void
+cli_report_free (CliReport *self)
+{
+  g_ptr_array_unref (self->results);
+  g_free (self->job);
+  g_free (self->provider);
+  g_free (self->error_code);
+  g_free (self->error_message);
+  g_free (self->billed);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+void
+cli_report_set_provider (CliReport *self, const char *provider)
+{
+  g_free (self->provider);
+  self->provider = g_strdup (provider);
+}
+
+void
+cli_report_set_job (CliReport *self, SeedreamJob *job)
+{
+  self->job = g_strdup (seedream_job_get_id (job));
+  cli_report_set_provider (self, seedream_provider_get_id (seedream_job_get_provider (job)));
+  self->has_state = TRUE;
+  self->state = seedream_job_get_state (job);
+  self->sent = seedream_job_get_submits (job) > 0;
+  self->cost = *seedream_job_get_cost (job);
+  self->elapsed = seedream_job_get_elapsed (job);
+}
+
+void
+cli_report_set_record (CliReport *self, const PentimentoJobRecord *record)
+{
+  self->job = g_strdup (record->id);
+  cli_report_set_provider (self, record->provider);
+  self->has_state = seedream_job_state_from_string (record->state, &self->state);
+  self->sent = record->submits > 0;
+  self->cost = cli_cost_of_record (record);
+  self->error_code = g_strdup (record->error_code);
+  self->error_message = g_strdup (record->error_message);
+  self->billed = g_strdup (record->billed);
+}
+
+void
+cli_report_add_result (CliReport *self, PentimentoVersion *version, const char *file)
+{
+  Result *result = g_new0 (Result, 1);
+
+  result->version = g_object_ref (version);
+  result->file = g_strdup (file);
+  g_ptr_array_add (self->results, result);
+}
+
+/* Whether the provider has charged, for errors that do not know it themselves. */
+static SeedreamBilled
+guess_billed (CliReport *self)
+{
+  if (!self->sent)
+    return SEEDREAM_BILLED_NO;
+  if (self->has_state && self->state == SEEDREAM_JOB_DONE)
+    return self->cost.kind != SEEDREAM_COST_UNKNOWN && self->cost.micros == 0 ? SEEDREAM_BILLED_NO
+                                                                              : SEEDREAM_BILLED_YES;
+  return SEEDREAM_BILLED_UNKNOWN;
+}
+
+static SeedreamBilled
+billed_of_error (CliReport *self, const GError *error)
+{
+  return error->domain == SEEDREAM_ERROR ? seedream_error_get_billed (error) : guess_billed (self);
+}
+
+void
+cli_report_take_error (CliReport *self, GError *error)
+{
+  if (self->error != NULL)
+    {
+      g_error_free (error);
+      return;
+    }
+  g_free (self->error_code);
+  g_free (self->error_message);
+  g_free (self->billed);
+  self->error = error;
+  self->error_code = g_strdup (cli_exit_name_error (error));
+  self->error_message = g_strdup (cli_exit_message (error));
+  self->billed = g_strdup (seedream_billed_to_string (billed_of_error (self, error)));
+}
+
+static gboolean
+is_open (CliReport *self)
+{
+  return self->has_state && self->sent && !seedream_job_state_is_final (self->state);
+}
+
+CliExit
+cli_report_get_exit (CliReport *self)
+{
+  CliExit code = CLI_EXIT_OK;
+
+  if (self->error != NULL)
+    code = cli_exit_of_error (self->error);
+  else if (self->error_code != NULL)
+    code = cli_exit_of_error_name (self->error_code);
+
+  if (self->has_state && self->state == SEEDREAM_JOB_UNKNOWN)
+    return CLI_EXIT_UNKNOWN;
+  if (self->has_state && self->state == SEEDREAM_JOB_CANCELLED)
+    return CLI_EXIT_CANCELLED;
+  if (is_open (self) && (code == CLI_EXIT_OK || code == CLI_EXIT_NETWORK || code == CLI_EXIT_CANCELLED))
+    return CLI_EXIT_PENDING;
+  return code;
+}
+
+static void
+build_result (const Result *result, JsonBuilder *builder)
+{
+  json_builder_begin_object (builder);
+  cli_json_add_string (builder, "version", pentimento_version_get_id (result->version));
+  cli_json_add_string (builder, "file", result->file);
+  cli_json_add_string (builder, "sha256", pentimento_version_get_sha256 (result->version));
+  cli_json_add_string (builder, "media_type", pentimento_version_get_media_type (result->version));
+  cli_json_add_integer (builder, "width", pentimento_version_get_width (result->version));
+  cli_json_add_integer (builder, "height", pentimento_version_get_height (result->version));
+  json_builder_end_object (builder);
+}
+
+void
+cli_report_build_json (CliReport *self, JsonBuilder *builder)
+{
+  json_builder_begin_object (builder);
+  cli_json_add_string (builder, "job", self->job);
+  cli_json_add_string (builder, "provider", self->provider);
+  cli_json_add_string (builder, "state", self->has_state ? seedream_job_state_to_string (self->state) : NULL);
+  json_builder_set_member_name (builder, "results");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->results->len; i++)
+    build_result (g_ptr_array_index (self->results, i), builder);
+  json_builder_end_array (builder);
+  cli_json_add_cost (builder, &self->cost);
+  cli_json_add_error (builder, self->error_code, self->error_message, self->billed);
+  json_builder_end_object (builder);
+}
+
+static void
+print_result (CliReport *self, const Result *result)
+{
+  const char *name = result->file != NULL ? result->file : pentimento_version_get_id (result->version);
+  const SeedreamCost share = cli_cost_of_version (result->version);
+  g_autofree char *cost = seedream_cost_format (&share);
+
+  if (!cli_output_is_terminal ())
+    {
+      cli_output_path (name);
+      return;
+    }
+  fputs (name, stdout);
+  g_print ("  %d × %d  %s", pentimento_version_get_width (result->version),
+           pentimento_version_get_height (result->version), cost);
+  if (self->elapsed > 0)
+    g_print (_ ("  %.1f s"), self->elapsed);
+  g_print ("\n");
+}
+
+/* Where results are that were written to no file. */
+static void
+print_rescue (CliReport *self)
+{
+  for (guint i = 0; i < self->results->len; i++)
+    {
+      const Result *result = g_ptr_array_index (self->results, i);
+
+      if (result->file == NULL)
+        cli_output_note (
+            _ ("The result is safe in the gallery. Get it with: pentimento-cli history export %.8s -o FILE"),
+            pentimento_version_get_id (result->version));
+    }
+}
+
+static gboolean
+can_be_resumed (CliReport *self, CliExit code)
+{
+  return code == CLI_EXIT_PENDING || (code == CLI_EXIT_KEY && is_open (self))
+         || (code == CLI_EXIT_UNKNOWN && g_strcmp0 (self->error_code, "timed-out") == 0);
+}
+
+void
+cli_report_print (CliReport *self)
+{
+  CliExit code = cli_report_get_exit (self);
+
+  for (guint i = 0; i < self->results->len; i++)
+    {
+      const Result *result = g_ptr_array_index (self->results, i);
+
+      if (result->file != NULL || code != CLI_EXIT_OUTPUT)
+        print_result (self, result);
+    }
+  if (self->error != NULL)
+    cli_output_error (self->error);
+  else if (self->error_message != NULL)
+    cli_output_note ("pentimento-cli: %s", self->error_message);
+  if (code == CLI_EXIT_OUTPUT || cli_output_is_terminal ())
+    print_rescue (self);
+  if (can_be_resumed (self, code))
+    cli_output_note (_ ("The job is not through. Take it up again with: pentimento-cli jobs resume %.8s"), self->job);
+}
