@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pentimento-canvas-private.h"
+#include "pentimento-version-label.h"
+
+#include <glib/gi18n-lib.h>
+
+enum {
+  PROP_DOCUMENT = 1,
+  PROP_COMPARING,
+  PROP_CAN_COMPARE,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE (PentimentoCanvas, pentimento_canvas, GTK_TYPE_WIDGET)
+
+static PentimentoVersion *
+get_version (PentimentoCanvas *self)
+{
+  PentimentoHistory *history = self->document != NULL ? pentimento_document_get_history (self->document) : NULL;
+
+  return history != NULL ? pentimento_history_get_current (history) : NULL;
+}
+
+static PentimentoVersion *
+get_parent (PentimentoCanvas *self)
+{
+  PentimentoVersion *version = get_version (self);
+
+  return version != NULL ? pentimento_history_get_parent (pentimento_document_get_history (self->document), version)
+                         : NULL;
+}
+
+static gboolean
+can_compare (PentimentoCanvas *self)
+{
+  return self->pyramid != NULL && get_parent (self) != NULL;
+}
+
+PentimentoPyramid *
+pentimento_canvas_get_shown (PentimentoCanvas *self)
+{
+  return self->comparing && self->before != NULL ? self->before : self->pyramid;
+}
+
+GdkPixbuf *
+pentimento_canvas_get_shown_pixels (PentimentoCanvas *self)
+{
+  PentimentoPyramid *shown = pentimento_canvas_get_shown (self);
+
+  return shown != NULL ? pentimento_pyramid_get_pixels (shown) : NULL;
+}
+
+const PentimentoViewport *
+pentimento_canvas_get_viewport (PentimentoCanvas *self)
+{
+  return &self->viewport;
+}
+
+static void
+describe (PentimentoCanvas *self)
+{
+  PentimentoVersion *version = get_version (self);
+  int percent = (int)(self->viewport.zoom * 100 + 0.5);
+  g_autofree char *name = NULL;
+  g_autofree char *size = NULL;
+  g_autofree char *text = NULL;
+
+  if (version != NULL)
+    {
+      name = pentimento_version_label (pentimento_document_get_history (self->document), version);
+      size = pentimento_version_size_label (version);
+      /* Translators: spoken for the canvas: which version, how many pixels, at which zoom */
+      text = g_strdup_printf (_ ("Picture: %s, %s, shown at %d %%"), name, size, percent);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text != NULL ? text : _ ("Picture"), -1);
+}
+
+/* Not from within an allocation or a frame, which must not change labels. */
+static gboolean
+show_view (gpointer user_data)
+{
+  PentimentoCanvas *self = user_data;
+  g_autofree char *zoom = g_strdup_printf (_ ("%d %%"), (int)(self->viewport.zoom * 100 + 0.5));
+
+  self->view_changed_id = 0;
+  gtk_label_set_label (self->zoom_label, zoom);
+  gtk_widget_set_visible (self->zoom_bar, self->pyramid != NULL);
+  gtk_widget_set_visible (self->before_label, self->comparing && self->before != NULL);
+  describe (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+pentimento_canvas_view_changed (PentimentoCanvas *self)
+{
+  if (self->view_changed_id == 0)
+    self->view_changed_id = g_idle_add (show_view, self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+cancel (GCancellable **cancellable)
+{
+  if (*cancellable != NULL)
+    g_cancellable_cancel (*cancellable);
+  g_clear_object (cancellable);
+}
+
+static void
+show_pyramid (PentimentoCanvas *self, PentimentoPyramid *pyramid)
+{
+  g_set_object (&self->pyramid, pyramid);
+  if (pyramid != NULL)
+    pentimento_viewport_set_image (&self->viewport, pentimento_pyramid_get_width (pyramid, 0),
+                                   pentimento_pyramid_get_height (pyramid, 0));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
+  pentimento_canvas_view_changed (self);
+}
+
+static void
+built (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PentimentoCanvas) self = user_data;
+  g_autoptr (PentimentoPyramid) pyramid = pentimento_pyramid_new_finish (result, NULL);
+
+  if (pyramid != NULL)
+    show_pyramid (self, pyramid);
+}
+
+static void
+pixels_changed (PentimentoCanvas *self)
+{
+  GdkPixbuf *pixels = self->document != NULL ? pentimento_document_get_pixels (self->document) : NULL;
+
+  cancel (&self->building);
+  if (pixels == NULL)
+    {
+      show_pyramid (self, NULL);
+      return;
+    }
+  self->building = g_cancellable_new ();
+  pentimento_pyramid_new_async (pixels, self->building, built, g_object_ref (self));
+}
+
+/* The version before is kept while the current one stays, and let go with it. */
+static void
+version_changed (PentimentoCanvas *self)
+{
+  PentimentoVersion *parent = get_parent (self);
+
+  if (parent == NULL || g_strcmp0 (self->before_id, pentimento_version_get_id (parent)) != 0)
+    {
+      pentimento_canvas_set_comparing (self, FALSE);
+      cancel (&self->loading_before);
+      g_clear_object (&self->before);
+      g_clear_pointer (&self->before_id, g_free);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
+  pentimento_canvas_view_changed (self);
+}
+
+static void
+history_changed (PentimentoCanvas *self)
+{
+  g_signal_group_set_target (self->history_signals,
+                             self->document != NULL ? pentimento_document_get_history (self->document) : NULL);
+  version_changed (self);
+}
+
+static void
+before_built (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PentimentoCanvas) self = user_data;
+  g_autoptr (PentimentoPyramid) before = pentimento_pyramid_new_finish (result, NULL);
+
+  if (before == NULL)
+    return;
+
+  g_set_object (&self->before, before);
+  pentimento_canvas_view_changed (self);
+}
+
+static void
+before_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PentimentoCanvas) self = user_data;
+  g_autoptr (GdkPixbuf) pixels = pentimento_document_load_version_finish (PENTIMENTO_DOCUMENT (source), result, NULL);
+
+  if (pixels != NULL && self->loading_before != NULL)
+    pentimento_pyramid_new_async (pixels, self->loading_before, before_built, g_object_ref (self));
+}
+
+static void
+load_before (PentimentoCanvas *self)
+{
+  PentimentoVersion *parent = get_parent (self);
+
+  if (parent == NULL || self->before_id != NULL)
+    return;
+
+  self->before_id = g_strdup (pentimento_version_get_id (parent));
+  self->loading_before = g_cancellable_new ();
+  pentimento_document_load_version_async (self->document, parent, self->loading_before, before_loaded,
+                                          g_object_ref (self));
+}
+
+gboolean
+pentimento_canvas_get_comparing (PentimentoCanvas *self)
+{
+  return self->comparing;
+}
+
+void
+pentimento_canvas_set_comparing (PentimentoCanvas *self, gboolean comparing)
+{
+  comparing = comparing && can_compare (self);
+  if (self->comparing == comparing)
+    return;
+
+  self->comparing = comparing;
+  if (comparing)
+    load_before (self);
+  pentimento_canvas_view_changed (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPARING]);
+}
+
+static void
+set_document (PentimentoCanvas *self, PentimentoDocument *document)
+{
+  if (!g_set_object (&self->document, document))
+    return;
+
+  g_signal_group_set_target (self->document_signals, document);
+  history_changed (self);
+  pixels_changed (self);
+}
+
+static void
+pentimento_canvas_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
+{
+  gtk_widget_measure (PENTIMENTO_CANVAS (widget)->overlay, orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+static void
+pentimento_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  PentimentoCanvas *self = PENTIMENTO_CANVAS (widget);
+  int scale = gtk_widget_get_scale_factor (widget);
+
+  gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
+  pentimento_viewport_set_view (&self->viewport, width * scale, height * scale);
+  pentimento_canvas_view_changed (self);
+}
+
+static void
+pentimento_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  PentimentoCanvas *self = PENTIMENTO_CANVAS (widget);
+
+  pentimento_canvas_paint (self, snapshot);
+  gtk_widget_snapshot_child (widget, self->overlay, snapshot);
+}
+
+static void
+pentimento_canvas_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  PentimentoCanvas *self = PENTIMENTO_CANVAS (object);
+
+  switch (id)
+    {
+    case PROP_DOCUMENT:
+      g_value_set_object (value, self->document);
+      break;
+    case PROP_COMPARING:
+      g_value_set_boolean (value, self->comparing);
+      break;
+    case PROP_CAN_COMPARE:
+      g_value_set_boolean (value, can_compare (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+pentimento_canvas_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  PentimentoCanvas *self = PENTIMENTO_CANVAS (object);
+
+  switch (id)
+    {
+    case PROP_DOCUMENT:
+      set_document (self, g_value_get_object (value));
+      break;
+    case PROP_COMPARING:
+      pentimento_canvas_set_comparing (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+pentimento_canvas_dispose (GObject *object)
+{
+  PentimentoCanvas *self = PENTIMENTO_CANVAS (object);
+
+  cancel (&self->building);
+  cancel (&self->loading_before);
+  g_clear_handle_id (&self->view_changed_id, g_source_remove);
+  g_clear_object (&self->document_signals);
+  g_clear_object (&self->history_signals);
+  g_clear_object (&self->document);
+  g_clear_object (&self->pyramid);
+  g_clear_object (&self->before);
+  g_clear_pointer (&self->before_id, g_free);
+  pentimento_canvas_clear_paint (self);
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (pentimento_canvas_parent_class)->dispose (object);
+}
+
+static void
+pentimento_canvas_class_init (PentimentoCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = pentimento_canvas_get_property;
+  object_class->set_property = pentimento_canvas_set_property;
+  object_class->dispose = pentimento_canvas_dispose;
+  widget_class->measure = pentimento_canvas_measure;
+  widget_class->size_allocate = pentimento_canvas_size_allocate;
+  widget_class->snapshot = pentimento_canvas_snapshot;
+
+  properties[PROP_DOCUMENT] = g_param_spec_object ("document", NULL, NULL, PENTIMENTO_TYPE_DOCUMENT,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COMPARING] = g_param_spec_boolean (
+      "comparing", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAN_COMPARE]
+      = g_param_spec_boolean ("can-compare", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  pentimento_canvas_install_actions (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "canvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-canvas.ui");
+  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, overlay);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, zoom_bar);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, zoom_label);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, before_label);
+}
+
+static void
+pentimento_canvas_init (PentimentoCanvas *self)
+{
+  self->viewport = (PentimentoViewport)PENTIMENTO_VIEWPORT_INIT;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  pentimento_canvas_add_controllers (self);
+
+  self->document_signals = g_signal_group_new (PENTIMENTO_TYPE_DOCUMENT);
+  g_signal_group_connect_swapped (self->document_signals, "notify::pixels", G_CALLBACK (pixels_changed), self);
+  g_signal_group_connect_swapped (self->document_signals, "notify::history", G_CALLBACK (history_changed), self);
+  self->history_signals = g_signal_group_new (PENTIMENTO_TYPE_HISTORY);
+  g_signal_group_connect_swapped (self->history_signals, "notify::current", G_CALLBACK (version_changed), self);
+}

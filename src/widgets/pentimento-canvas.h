@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "pentimento-document.h"
+#include "pentimento-viewport.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PentimentoCanvas:
+ *
+ * Shows the current picture of its `document`. `comparing` (boolean) shows the version it was made from instead, `can-compare` says whether there is
+ * one. Its actions are `canvas.zoom-in`, `canvas.zoom-out`, `canvas.zoom-to` (double), `canvas.fit` and `canvas.pan` ((dd): parts of the view).
+ */
+#define PENTIMENTO_TYPE_CANVAS (pentimento_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (PentimentoCanvas, pentimento_canvas, PENTIMENTO, CANVAS, GtkWidget)
+
+gboolean pentimento_canvas_get_comparing (PentimentoCanvas *self);
+void pentimento_canvas_set_comparing (PentimentoCanvas *self, gboolean comparing);
+
+/** Returns: the pixels that are being shown, %NULL for none */
+GdkPixbuf *pentimento_canvas_get_shown_pixels (PentimentoCanvas *self);
+
+/** Returns: what is seen, in device pixels */
+const PentimentoViewport *pentimento_canvas_get_viewport (PentimentoCanvas *self);
+
+/** Zooms at a point of the widget; device pixels a picture pixel. */
+void pentimento_canvas_zoom_at (PentimentoCanvas *self, double zoom, double x, double y);
+
+G_END_DECLS

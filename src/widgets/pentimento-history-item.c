@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pentimento-history-item.h"
+#include "pentimento-thumbnail.h"
+#include "pentimento-version-label.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PentimentoHistoryItem {
+  GtkButton parent_instance;
+
+  PentimentoVersion *version;
+
+  PentimentoThumbnail *thumbnail;
+  GtkLabel *name_label;
+  GtkLabel *origin_label;
+};
+
+G_DEFINE_FINAL_TYPE (PentimentoHistoryItem, pentimento_history_item, GTK_TYPE_BUTTON)
+
+/* Where a version does not follow from the one to its left, it says which it was made from. */
+static char *
+describe_origin (PentimentoHistory *history, PentimentoVersion *version)
+{
+  PentimentoVersion *parent = pentimento_history_get_parent (history, version);
+  g_autoptr (PentimentoVersion) left = NULL;
+  g_autofree char *name = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (history)); i++)
+    {
+      g_autoptr (PentimentoVersion) other = g_list_model_get_item (G_LIST_MODEL (history), i);
+
+      if (g_str_equal (pentimento_version_get_id (other), pentimento_version_get_id (version)))
+        break;
+      g_set_object (&left, other);
+    }
+  if (parent == NULL || left == NULL
+      || g_str_equal (pentimento_version_get_id (parent), pentimento_version_get_id (left)))
+    return NULL;
+
+  name = pentimento_version_label (history, parent);
+  /* Translators: a branch of the history; %s is a version such as “Edit 1” */
+  return g_strdup_printf (_ ("from %s"), name);
+}
+
+static void
+show_picture (PentimentoHistoryItem *self, PentimentoDocument *document)
+{
+  PentimentoServices *services = pentimento_document_get_services (document);
+  PentimentoImage *image = pentimento_document_get_image (document);
+  const char *sha256 = pentimento_version_get_sha256 (self->version);
+
+  if (image != NULL && !g_str_equal (pentimento_image_get_sha256 (image), sha256))
+    image = NULL;
+  pentimento_thumbnail_show (self->thumbnail, pentimento_thumbnailer_get (pentimento_services_get_library (services)),
+                             sha256, image);
+}
+
+GtkWidget *
+pentimento_history_item_new (PentimentoDocument *document, PentimentoVersion *version)
+{
+  PentimentoHistoryItem *self = g_object_new (PENTIMENTO_TYPE_HISTORY_ITEM, NULL);
+  PentimentoHistory *history = pentimento_document_get_history (document);
+  g_autofree char *name = pentimento_version_label (history, version);
+  g_autofree char *origin = describe_origin (history, version);
+  g_autofree char *spoken = origin != NULL ? g_strdup_printf ("%s, %s", name, origin) : g_strdup (name);
+
+  g_set_object (&self->version, version);
+  gtk_label_set_label (self->name_label, name);
+  gtk_label_set_label (self->origin_label, origin != NULL ? origin : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->origin_label), origin != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), pentimento_version_get_prompt (version));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", pentimento_version_get_id (version));
+  show_picture (self, document);
+  return GTK_WIDGET (self);
+}
+
+PentimentoVersion *
+pentimento_history_item_get_version (PentimentoHistoryItem *self)
+{
+  return self->version;
+}
+
+void
+pentimento_history_item_set_current (PentimentoHistoryItem *self, gboolean current)
+{
+  if (current)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "current");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "current");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  current ? _ ("The version being shown") : "", -1);
+}
+
+static void
+pentimento_history_item_dispose (GObject *object)
+{
+  g_clear_object (&PENTIMENTO_HISTORY_ITEM (object)->version);
+
+  G_OBJECT_CLASS (pentimento_history_item_parent_class)->dispose (object);
+}
+
+static void
+pentimento_history_item_class_init (PentimentoHistoryItemClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pentimento_history_item_dispose;
+  g_type_ensure (PENTIMENTO_TYPE_THUMBNAIL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-history-item.ui");
+  gtk_widget_class_bind_template_child (widget_class, PentimentoHistoryItem, thumbnail);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoHistoryItem, name_label);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoHistoryItem, origin_label);
+}
+
+static void
+pentimento_history_item_init (PentimentoHistoryItem *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "pentimento-document.h"
+
+G_BEGIN_DECLS
+
+/** Returns: (transfer full): where the running edit of a document stands and for how long, "The model is working · 12 s"; "" when none runs */
+char *pentimento_job_words_for_document (PentimentoDocument *document);
+
+/** Returns: (transfer full): how a finished job went, "Done in 12 s · $0.028 (reported)" */
+char *pentimento_job_words_done (SeedreamJob *job);
+
+/** Returns: a translated sentence on whether a failed edit was billed */
+const char *pentimento_job_words_billed (SeedreamBilled billed);
+
+G_END_DECLS

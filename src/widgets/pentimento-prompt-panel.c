@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pentimento-prompt-panel.h"
+#include "pentimento-job-status.h"
+#include "pentimento-options-group.h"
+#include "pentimento-prompt-entry.h"
+#include "pentimento-reference-tray.h"
+#include "pentimento-size-group.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PentimentoPromptPanel {
+  AdwBin parent_instance;
+
+  PentimentoDocument *document;
+  GSignalGroup *document_signals;
+  GBindingGroup *bindings;
+  GCancellable *cancellable;
+
+  GtkToggleButton *edit_toggle;
+  GtkToggleButton *generate_toggle;
+  PentimentoPromptEntry *prompt_entry;
+  AdwPreferencesGroup *negative_group;
+  GtkEditable *negative_entry;
+  GtkWidget *tray;
+  PentimentoJobStatus *status;
+  GtkLabel *summary_label;
+  GtkLabel *obstacle_label;
+  GtkButton *run_button;
+};
+
+enum {
+  PROP_DOCUMENT = 1,
+};
+
+G_DEFINE_FINAL_TYPE (PentimentoPromptPanel, pentimento_prompt_panel, ADW_TYPE_BIN)
+
+static SeedreamOperation
+get_operation (PentimentoPromptPanel *self)
+{
+  int operation = SEEDREAM_OPERATION_EDIT;
+
+  if (self->document != NULL)
+    g_object_get (self->document, "operation", &operation, NULL);
+  return operation;
+}
+
+/* The one button of the window that does what the window is for: it starts the edit, and while one runs it stops it. */
+static void
+show_button (PentimentoPromptPanel *self)
+{
+  gboolean busy = self->document != NULL && pentimento_document_get_busy (self->document);
+  gboolean generate = get_operation (self) == SEEDREAM_OPERATION_GENERATE;
+
+  gtk_button_set_label (self->run_button, busy ? _ ("Cancel") : generate ? _ ("Generate") : _ ("Edit"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->run_button), busy ? "document.cancel" : "document.edit");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->run_button), busy ? NULL : _ ("Ctrl+Return"));
+  if (busy)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->run_button), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->run_button), "suggested-action");
+}
+
+static void
+show_cost (PentimentoPromptPanel *self)
+{
+  gboolean busy = pentimento_document_get_busy (self->document);
+  g_autofree char *size = NULL;
+  g_autofree char *estimate = NULL;
+  g_autofree char *obstacle = NULL;
+  g_autofree char *summary = NULL;
+
+  g_object_get (self->document, "sent-size", &size, "estimate", &estimate, "obstacle", &obstacle, NULL);
+  summary = size != NULL && *size != '\0' ? g_strdup_printf (_ ("%s · %s"), size, estimate) : g_strdup (estimate);
+  gtk_label_set_label (self->summary_label, summary);
+  gtk_label_set_label (self->obstacle_label, obstacle != NULL ? obstacle : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->obstacle_label), obstacle != NULL && !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.edit", obstacle == NULL && !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.cancel", busy);
+}
+
+static void
+update (PentimentoPromptPanel *self)
+{
+  const SeedreamCapabilities *capabilities;
+  gboolean generate = get_operation (self) == SEEDREAM_OPERATION_GENERATE;
+
+  if (self->document == NULL)
+    return;
+
+  capabilities = pentimento_document_get_capabilities (self->document);
+  gtk_toggle_button_set_active (generate ? self->generate_toggle : self->edit_toggle, TRUE);
+  g_object_set (self->prompt_entry, "limit", capabilities != NULL ? capabilities->max_prompt : 0, "placeholder",
+                generate ? _ ("What should the picture show?") : _ ("What should change?"), NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->negative_group), capabilities != NULL && capabilities->negative_prompt);
+  gtk_widget_set_visible (self->tray, !generate);
+  show_button (self);
+  show_cost (self);
+}
+
+static void
+operation_toggled (PentimentoPromptPanel *self)
+{
+  gboolean generate = gtk_toggle_button_get_active (self->generate_toggle);
+
+  if (self->document != NULL && generate != (get_operation (self) == SEEDREAM_OPERATION_GENERATE))
+    g_object_set (self->document, "operation", generate ? SEEDREAM_OPERATION_GENERATE : SEEDREAM_OPERATION_EDIT, NULL);
+}
+
+static void
+started (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PentimentoPromptPanel) self = user_data;
+  GApplication *application = g_application_get_default ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) versions = pentimento_document_start_finish (PENTIMENTO_DOCUMENT (source), result, &error);
+
+  if (application != NULL)
+    g_application_release (application);
+  if (versions != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->document == NULL)
+    return;
+
+  pentimento_job_status_show_error (self->status, error);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.reveal-panel", NULL);
+}
+
+/* The program stays until the edit has come to an end or has been left in good order. */
+static void
+edit (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PentimentoPromptPanel *self = PENTIMENTO_PROMPT_PANEL (widget);
+  GApplication *application = g_application_get_default ();
+
+  if (application != NULL)
+    g_application_hold (application);
+  pentimento_job_status_show_error (self->status, NULL);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  pentimento_document_start_async (self->document, self->cancellable, started, g_object_ref (self));
+}
+
+static void
+cancel (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PentimentoPromptPanel *self = PENTIMENTO_PROMPT_PANEL (widget);
+  SeedreamJob *job = pentimento_document_get_job (self->document);
+
+  if (job != NULL && !seedream_job_state_is_final (seedream_job_get_state (job)))
+    seedream_job_cancel (job);
+  else
+    pentimento_prompt_panel_leave (self);
+}
+
+void
+pentimento_prompt_panel_leave (PentimentoPromptPanel *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+static void
+set_document (PentimentoPromptPanel *self, PentimentoDocument *document)
+{
+  if (!g_set_object (&self->document, document))
+    return;
+
+  g_signal_group_set_target (self->document_signals, document);
+  g_binding_group_set_source (self->bindings, document);
+  update (self);
+  g_object_notify (G_OBJECT (self), "document");
+}
+
+static gboolean
+pentimento_prompt_panel_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (PENTIMENTO_PROMPT_PANEL (widget)->prompt_entry));
+}
+
+static void
+pentimento_prompt_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  g_value_set_object (value, PENTIMENTO_PROMPT_PANEL (object)->document);
+}
+
+static void
+pentimento_prompt_panel_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  set_document (PENTIMENTO_PROMPT_PANEL (object), g_value_get_object (value));
+}
+
+static void
+pentimento_prompt_panel_dispose (GObject *object)
+{
+  PentimentoPromptPanel *self = PENTIMENTO_PROMPT_PANEL (object);
+
+  g_clear_object (&self->document_signals);
+  g_clear_object (&self->bindings);
+  g_clear_object (&self->document);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (pentimento_prompt_panel_parent_class)->dispose (object);
+}
+
+static void
+pentimento_prompt_panel_class_init (PentimentoPromptPanelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = pentimento_prompt_panel_get_property;
+  object_class->set_property = pentimento_prompt_panel_set_property;
+  object_class->dispose = pentimento_prompt_panel_dispose;
+  widget_class->grab_focus = pentimento_prompt_panel_grab_focus;
+  g_object_class_install_property (
+      object_class, PROP_DOCUMENT,
+      g_param_spec_object ("document", NULL, NULL, PENTIMENTO_TYPE_DOCUMENT,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
+
+  gtk_widget_class_install_action (widget_class, "document.edit", NULL, edit);
+  gtk_widget_class_install_action (widget_class, "document.cancel", NULL, cancel);
+
+  g_type_ensure (PENTIMENTO_TYPE_PROMPT_ENTRY);
+  g_type_ensure (PENTIMENTO_TYPE_REFERENCE_TRAY);
+  g_type_ensure (PENTIMENTO_TYPE_SIZE_GROUP);
+  g_type_ensure (PENTIMENTO_TYPE_OPTIONS_GROUP);
+  g_type_ensure (PENTIMENTO_TYPE_JOB_STATUS);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-prompt-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, edit_toggle);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, generate_toggle);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, prompt_entry);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, negative_group);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, negative_entry);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, tray);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, status);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, obstacle_label);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, run_button);
+  gtk_widget_class_bind_template_callback (widget_class, operation_toggled);
+}
+
+static void
+pentimento_prompt_panel_init (PentimentoPromptPanel *self)
+{
+  const GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->bindings = g_binding_group_new ();
+  g_binding_group_bind (self->bindings, "prompt", self->prompt_entry, "text", flags);
+  g_binding_group_bind (self->bindings, "negative-prompt", self->negative_entry, "text", flags);
+
+  self->document_signals = g_signal_group_new (PENTIMENTO_TYPE_DOCUMENT);
+  g_signal_group_connect_swapped (self->document_signals, "notify::operation", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->document_signals, "notify::provider", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->document_signals, "notify::busy", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->document_signals, "notify::sent-size", G_CALLBACK (show_cost), self);
+  g_signal_group_connect_swapped (self->document_signals, "notify::estimate", G_CALLBACK (show_cost), self);
+  g_signal_group_connect_swapped (self->document_signals, "notify::obstacle", G_CALLBACK (show_cost), self);
+}

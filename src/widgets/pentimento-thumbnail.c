@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pentimento-thumbnail.h"
+
+struct _PentimentoThumbnail {
+  GtkWidget parent_instance;
+
+  int side;
+  char *sha256;
+  GdkTexture *texture;
+  GCancellable *cancellable;
+};
+
+enum {
+  PROP_SIDE = 1,
+};
+
+G_DEFINE_FINAL_TYPE (PentimentoThumbnail, pentimento_thumbnail, GTK_TYPE_WIDGET)
+
+static void
+set_texture (PentimentoThumbnail *self, GdkTexture *texture)
+{
+  if (g_set_object (&self->texture, texture))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PentimentoThumbnail) self = user_data;
+  g_autoptr (GdkTexture) texture = pentimento_thumbnailer_load_finish (PENTIMENTO_THUMBNAILER (source), result, NULL);
+
+  if (texture != NULL)
+    set_texture (self, texture);
+}
+
+static void
+stop (PentimentoThumbnail *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->sha256, g_free);
+}
+
+void
+pentimento_thumbnail_show (PentimentoThumbnail *self,
+                           PentimentoThumbnailer *thumbnailer,
+                           const char *sha256,
+                           PentimentoImage *image)
+{
+  GdkTexture *texture;
+
+  if (g_strcmp0 (self->sha256, sha256) == 0)
+    return;
+
+  stop (self);
+  self->sha256 = g_strdup (sha256);
+  texture = sha256 != NULL ? pentimento_thumbnailer_peek (thumbnailer, sha256) : NULL;
+  set_texture (self, texture);
+  if (sha256 == NULL || texture != NULL)
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  pentimento_thumbnailer_load_async (thumbnailer, sha256, image, self->cancellable, loaded, g_object_ref (self));
+}
+
+static void
+pentimento_thumbnail_measure (GtkWidget *widget,
+                              GtkOrientation orientation,
+                              int for_size,
+                              int *minimum,
+                              int *natural,
+                              int *minimum_baseline,
+                              int *natural_baseline)
+{
+  *minimum = *natural = PENTIMENTO_THUMBNAIL (widget)->side;
+}
+
+/* The middle of the picture, filling the widget. */
+static void
+pentimento_thumbnail_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  PentimentoThumbnail *self = PENTIMENTO_THUMBNAIL (widget);
+  double width = gtk_widget_get_width (widget);
+  double height = gtk_widget_get_height (widget);
+  double scale;
+  graphene_rect_t bounds;
+
+  if (self->texture == NULL)
+    return;
+
+  scale = MAX (width / gdk_texture_get_width (self->texture), height / gdk_texture_get_height (self->texture));
+  graphene_rect_init (&bounds, (width - gdk_texture_get_width (self->texture) * scale) / 2,
+                      (height - gdk_texture_get_height (self->texture) * scale) / 2,
+                      gdk_texture_get_width (self->texture) * scale, gdk_texture_get_height (self->texture) * scale);
+  gtk_snapshot_append_texture (snapshot, self->texture, &bounds);
+}
+
+static void
+pentimento_thumbnail_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  g_value_set_int (value, PENTIMENTO_THUMBNAIL (object)->side);
+}
+
+static void
+pentimento_thumbnail_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  PENTIMENTO_THUMBNAIL (object)->side = g_value_get_int (value);
+  gtk_widget_queue_resize (GTK_WIDGET (object));
+}
+
+static void
+pentimento_thumbnail_dispose (GObject *object)
+{
+  PentimentoThumbnail *self = PENTIMENTO_THUMBNAIL (object);
+
+  stop (self);
+  g_clear_object (&self->texture);
+
+  G_OBJECT_CLASS (pentimento_thumbnail_parent_class)->dispose (object);
+}
+
+static void
+pentimento_thumbnail_class_init (PentimentoThumbnailClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = pentimento_thumbnail_get_property;
+  object_class->set_property = pentimento_thumbnail_set_property;
+  object_class->dispose = pentimento_thumbnail_dispose;
+  widget_class->measure = pentimento_thumbnail_measure;
+  widget_class->snapshot = pentimento_thumbnail_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "thumbnail");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+
+  g_object_class_install_property (object_class, PROP_SIDE,
+                                   g_param_spec_int ("side", NULL, NULL, 16, 1024, 64,
+                                                     G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS));
+}
+
+static void
+pentimento_thumbnail_init (PentimentoThumbnail *self)
+{
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pentimento-thumbnailer.h"
+
+/* The longest side, in pixels: sharp at 128 logical pixels on a screen of double density. */
+#define THUMBNAIL_SIDE 256
+
+/* At most 256 × 256 × 4 bytes each, so 64 MiB in all. */
+#define MOST_KEPT 256
+
+/* Decoding 24 megapixels takes 74 MB for a moment; two at once keep both cores of a small machine busy. */
+#define MOST_AT_ONCE 2
+
+struct _PentimentoThumbnailer {
+  GObject parent_instance;
+
+  PentimentoLibrary *library; /* not owned: it owns this */
+  GHashTable *kept;           /* SHA-256 to GdkTexture */
+  GQueue ages;                /* the keys of `kept`, oldest first; owned there */
+  GQueue waiting;             /* GTask */
+  guint running;
+};
+
+typedef struct {
+  PentimentoLibrary *library;
+  PentimentoImage *image;
+  char *sha256;
+} Load;
+
+G_DEFINE_FINAL_TYPE (PentimentoThumbnailer, pentimento_thumbnailer, G_TYPE_OBJECT)
+
+static void
+load_free (Load *load)
+{
+  g_clear_object (&load->library);
+  g_clear_object (&load->image);
+  g_clear_pointer (&load->sha256, g_free);
+  g_free (load);
+}
+
+static void
+pentimento_thumbnailer_finalize (GObject *object)
+{
+  PentimentoThumbnailer *self = PENTIMENTO_THUMBNAILER (object);
+
+  g_queue_clear (&self->ages);
+  g_queue_clear_full (&self->waiting, g_object_unref);
+  g_clear_pointer (&self->kept, g_hash_table_unref);
+
+  G_OBJECT_CLASS (pentimento_thumbnailer_parent_class)->finalize (object);
+}
+
+static void
+pentimento_thumbnailer_class_init (PentimentoThumbnailerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pentimento_thumbnailer_finalize;
+}
+
+static void
+pentimento_thumbnailer_init (PentimentoThumbnailer *self)
+{
+  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+PentimentoThumbnailer *
+pentimento_thumbnailer_get (PentimentoLibrary *library)
+{
+  PentimentoThumbnailer *self = g_object_get_data (G_OBJECT (library), "pentimento-thumbnailer");
+
+  if (self == NULL)
+    {
+      self = g_object_new (PENTIMENTO_TYPE_THUMBNAILER, NULL);
+      self->library = library;
+      g_object_set_data_full (G_OBJECT (library), "pentimento-thumbnailer", self, g_object_unref);
+    }
+  return self;
+}
+
+GdkTexture *
+pentimento_thumbnailer_peek (PentimentoThumbnailer *self, const char *sha256)
+{
+  return g_hash_table_lookup (self->kept, sha256);
+}
+
+static void
+keep (PentimentoThumbnailer *self, const char *sha256, GdkTexture *texture)
+{
+  char *key;
+
+  if (g_hash_table_contains (self->kept, sha256))
+    return;
+
+  if (g_queue_get_length (&self->ages) >= MOST_KEPT)
+    g_hash_table_remove (self->kept, g_queue_pop_head (&self->ages));
+  key = g_strdup (sha256);
+  g_hash_table_insert (self->kept, key, g_object_ref (texture));
+  g_queue_push_tail (&self->ages, key);
+}
+
+static GdkTexture *
+create_texture (GdkPixbuf *pixels)
+{
+  int width = gdk_pixbuf_get_width (pixels);
+  int height = gdk_pixbuf_get_height (pixels);
+  double scale = MIN (1.0, (double)THUMBNAIL_SIDE / MAX (width, height));
+  g_autoptr (GdkPixbuf) small = gdk_pixbuf_scale_simple (pixels, MAX (1, (int)(width * scale)),
+                                                         MAX (1, (int)(height * scale)), GDK_INTERP_BILINEAR);
+
+  return gdk_texture_new_for_pixbuf (small);
+}
+
+static void
+work (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  Load *load = task_data;
+  GError *error = NULL;
+  g_autoptr (GdkPixbuf) pixels = NULL;
+
+  if (load->image == NULL)
+    load->image = pentimento_library_load_image (load->library, load->sha256, &error);
+  if (load->image != NULL)
+    pixels = pentimento_image_decode (load->image, cancellable, &error);
+  if (pixels != NULL)
+    g_task_return_pointer (task, create_texture (pixels), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void start_waiting (PentimentoThumbnailer *self);
+
+static void
+completed (GTask *task, GParamSpec *spec, PentimentoThumbnailer *self)
+{
+  self->running--;
+  start_waiting (self);
+}
+
+static void
+start_waiting (PentimentoThumbnailer *self)
+{
+  while (self->running < MOST_AT_ONCE && !g_queue_is_empty (&self->waiting))
+    {
+      g_autoptr (GTask) task = g_queue_pop_head (&self->waiting);
+
+      if (g_task_return_error_if_cancelled (task))
+        continue;
+      self->running++;
+      g_signal_connect (task, "notify::completed", G_CALLBACK (completed), self);
+      g_task_run_in_thread (task, work);
+    }
+}
+
+void
+pentimento_thumbnailer_load_async (PentimentoThumbnailer *self,
+                                   const char *sha256,
+                                   PentimentoImage *image,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Load *load = g_new0 (Load, 1);
+
+  load->library = g_object_ref (self->library);
+  load->sha256 = g_strdup (sha256);
+  g_set_object (&load->image, image);
+  g_task_set_source_tag (task, pentimento_thumbnailer_load_async);
+  g_task_set_task_data (task, load, (GDestroyNotify)load_free);
+  g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
+  start_waiting (self);
+}
+
+GdkTexture *
+pentimento_thumbnailer_load_finish (PentimentoThumbnailer *self, GAsyncResult *result, GError **error)
+{
+  Load *load = g_task_get_task_data (G_TASK (result));
+  GdkTexture *texture = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (texture != NULL)
+    keep (self, load->sha256, texture);
+  return texture;
+}

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How pictures get into the window, and copies out of it. */
+
+#include "pentimento-image-format.h"
+#include "pentimento-incoming.h"
+#include "pentimento-recent-menu.h"
+#include "pentimento-settings.h"
+#include "pentimento-version-label.h"
+#include "pentimento-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+opening_ended (PentimentoWindow *self)
+{
+  self->opening--;
+  pentimento_window_update_pages (self);
+}
+
+static void
+opening_began (PentimentoWindow *self)
+{
+  self->opening++;
+  pentimento_window_show_picture (self);
+}
+
+static void
+opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PentimentoWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!pentimento_document_open_finish (PENTIMENTO_DOCUMENT (source), result, &error))
+    pentimento_window_report (self, error);
+  else if (adw_flap_get_reveal_flap (self->flap) && !adw_flap_get_folded (self->flap))
+    gtk_widget_grab_focus (GTK_WIDGET (self->prompt_panel));
+  opening_ended (self);
+}
+
+/* The first picture is opened; where several came at once, the others are what it is to be edited with. */
+static void
+take_pictures (PentimentoWindow *self, GListModel *images)
+{
+  g_autoptr (PentimentoImage) first = g_list_model_get_item (images, 0);
+
+  opening_began (self);
+  pentimento_document_open_async (self->document, first, self->cancellable, opened, g_object_ref (self));
+  for (guint i = 1; i < g_list_model_get_n_items (images); i++)
+    {
+      g_autoptr (PentimentoImage) image = g_list_model_get_item (images, i);
+      g_autoptr (GError) error = NULL;
+
+      if (!pentimento_document_add_reference (self->document, image, &error))
+        {
+          pentimento_window_report (self, error);
+          break;
+        }
+    }
+}
+
+static void
+pictures_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PentimentoWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) images = pentimento_incoming_finish (result, &error, &error);
+
+  if (error != NULL)
+    pentimento_window_report (self, error);
+  if (images != NULL)
+    take_pictures (self, images);
+  opening_ended (self);
+}
+
+void
+pentimento_window_open_file (PentimentoWindow *self, GFile *file)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  g_list_store_append (files, file);
+  opening_began (self);
+  pentimento_incoming_from_files_async (G_LIST_MODEL (files), self->cancellable, pictures_read, g_object_ref (self));
+}
+
+static void
+remember (GFile *file)
+{
+  const char *media_type = pentimento_image_media_type_of_name (g_file_peek_path (file));
+
+  pentimento_recent_menu_add (file, media_type != NULL ? media_type : "image/*");
+}
+
+static void
+file_chosen (GtkNativeDialog *dialog, int response, PentimentoWindow *self)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    {
+      remember (file);
+      pentimento_window_open_file (self, file);
+    }
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+static void
+choose_file (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkFileChooserNative *chooser = pentimento_incoming_create_chooser (widget, _ ("Open a Picture"), FALSE);
+
+  g_signal_connect_object (chooser, "response", G_CALLBACK (file_chosen), widget, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+open_sample (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GFile) sample = pentimento_settings_find_data ("samples/still-life.jpg");
+
+  pentimento_window_open_file (PENTIMENTO_WINDOW (widget), sample);
+}
+
+static void
+open_recent (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  remember (file);
+  pentimento_window_open_file (PENTIMENTO_WINDOW (widget), file);
+}
+
+static void
+open_version (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PentimentoWindow *self = PENTIMENTO_WINDOW (widget);
+  PentimentoLibrary *library = pentimento_services_get_library (pentimento_document_get_services (self->document));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PentimentoVersion) version
+      = pentimento_library_get_version (library, g_variant_get_string (parameter, NULL), &error);
+
+  if (version == NULL)
+    {
+      pentimento_window_report (self, error);
+      return;
+    }
+  opening_began (self);
+  pentimento_document_open_version_async (self->document, version, self->cancellable, opened, g_object_ref (self));
+}
+
+static void
+paste (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PentimentoWindow *self = PENTIMENTO_WINDOW (widget);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
+
+  if (!pentimento_incoming_is_on_clipboard (clipboard))
+    return;
+
+  opening_began (self);
+  pentimento_incoming_from_clipboard_async (clipboard, self->cancellable, pictures_read, g_object_ref (self));
+}
+
+static gboolean
+dropped (GtkDropTarget *target, const GValue *value, double x, double y, PentimentoWindow *self)
+{
+  opening_began (self);
+  pentimento_incoming_from_value_async (value, self->cancellable, pictures_read, g_object_ref (self));
+  return TRUE;
+}
+
+void
+pentimento_window_accept_drops (PentimentoWindow *self)
+{
+  GtkDropTarget *target = pentimento_incoming_create_drop_target ();
+
+  g_signal_connect (target, "drop", G_CALLBACK (dropped), self);
+  gtk_widget_add_controller (self->picture_box, GTK_EVENT_CONTROLLER (target));
+}
+
+static void
+saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PentimentoWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (pentimento_document_export_finish (PENTIMENTO_DOCUMENT (source), result, &error))
+    pentimento_window_add_toast (self, adw_toast_new (_ ("Copy saved")));
+  else
+    pentimento_window_report (self, error);
+}
+
+static int
+get_quality (PentimentoWindow *self)
+{
+  GSettings *settings = pentimento_services_get_settings (pentimento_document_get_services (self->document));
+
+  /* 92, as the schema has it. */
+  return settings != NULL ? g_settings_get_int (settings, "export-quality") : 92;
+}
+
+/* A name without an ending that says a format gets the received one's. The dialog has asked about a file of the name that it knew. */
+static void
+save_to (PentimentoWindow *self, GFile *file)
+{
+  g_autofree char *path = g_file_get_uri (file);
+  gboolean complete = pentimento_image_media_type_of_name (path) != NULL;
+  PentimentoImage *image = pentimento_document_get_image (self->document);
+  g_autofree char *completed
+      = g_strdup_printf ("%s.%s", path, pentimento_image_extension (pentimento_image_get_media_type (image)));
+  g_autoptr (GFile) target = complete ? g_object_ref (file) : g_file_new_for_uri (completed);
+
+  pentimento_document_export_async (self->document, NULL, target, get_quality (self), complete, self->cancellable,
+                                    saved, g_object_ref (self));
+}
+
+static void
+target_chosen (GtkNativeDialog *dialog, int response, PentimentoWindow *self)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL && pentimento_document_get_image (self->document) != NULL)
+    save_to (self, file);
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+static char *
+propose_name (PentimentoWindow *self)
+{
+  PentimentoHistory *history = pentimento_document_get_history (self->document);
+  PentimentoVersion *version = pentimento_history_get_current (history);
+  g_autofree char *label = pentimento_version_label (history, version);
+  g_autofree char *title = NULL;
+  const char *type = pentimento_version_get_media_type (version);
+  g_autofree const char **writable = pentimento_image_writable_types ();
+  char *dot;
+
+  g_object_get (self->document, "title", &title, NULL);
+  dot = strrchr (title, '.');
+  if (dot != NULL && dot != title)
+    *dot = '\0';
+  if (!g_strv_contains (writable, type))
+    type = "image/png";
+  return g_strdup_printf ("%s – %s.%s", title, label, pentimento_image_extension (type));
+}
+
+static void
+add_formats (GtkFileChooser *chooser)
+{
+  g_autofree const char **types = pentimento_image_writable_types ();
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("PNG, JPEG and WebP pictures"));
+  for (guint i = 0; types[i] != NULL; i++)
+    gtk_file_filter_add_mime_type (filter, types[i]);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static void
+save_copy (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PentimentoWindow *self = PENTIMENTO_WINDOW (widget);
+  GtkFileChooserNative *chooser;
+  g_autofree char *proposal = NULL;
+
+  if (pentimento_document_get_image (self->document) == NULL)
+    return;
+
+  chooser = gtk_file_chooser_native_new (_ ("Save a Copy"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                         _ ("_Save"), _ ("_Cancel"));
+  proposal = propose_name (self);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), proposal);
+  add_formats (GTK_FILE_CHOOSER (chooser));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (target_chosen), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+void
+pentimento_window_install_file_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, choose_file);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "win.open", NULL);
+  gtk_widget_class_install_action (widget_class, "win.open-sample", NULL, open_sample);
+  gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent);
+  gtk_widget_class_install_action (widget_class, "win.open-version", "s", open_version);
+  gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
+  gtk_widget_class_install_action (widget_class, "document.save-copy", NULL, save_copy);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "document.save-copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "document.save-copy",
+                                       NULL);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "pentimento-canvas.h"
+#include "pentimento-draft.h"
+#include "pentimento-gallery-view.h"
+#include "pentimento-prompt-panel.h"
+#include "pentimento-window.h"
+
+G_BEGIN_DECLS
+
+struct _PentimentoWindow {
+  AdwApplicationWindow parent_instance;
+
+  PentimentoDocument *document;
+  PentimentoDraft *draft;
+  GSignalGroup *history_signals;
+  GCancellable *cancellable;
+  guint opening; /* pictures on their way in */
+  guint folded_id;
+
+  AdwToastOverlay *toast_overlay;
+  GtkWidget *message_bar;
+  GtkLabel *message_label;
+  AdwSplitButton *open_button;
+  AdwWindowTitle *window_title;
+  GtkWidget *gallery_toggle;
+  GtkWidget *history_buttons;
+  GtkActionBar *history_bar;
+  GtkStack *page_stack;
+  AdwFlap *flap;
+  GtkWidget *picture_box;
+  GtkStack *picture_stack;
+  PentimentoCanvas *canvas;
+  GtkWidget *loading_spinner;
+  PentimentoPromptPanel *prompt_panel;
+  PentimentoGalleryView *gallery_view;
+};
+
+void pentimento_window_report (PentimentoWindow *self, const GError *error);
+void pentimento_window_show_picture (PentimentoWindow *self);
+void pentimento_window_update_pages (PentimentoWindow *self);
+
+void pentimento_window_install_file_actions (GtkWidgetClass *widget_class);
+void pentimento_window_accept_drops (PentimentoWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "pentimento-document.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PentimentoWindow:
+ *
+ * One picture, what is to change in it, and the gallery. Its `document` is its own. Actions: `win.open`, `win.open-sample`, `win.open-recent` (s),
+ * `win.open-version` (s), `win.paste`, `win.generate`, `win.report` (s: an error to show), `win.reveal-panel`, `win.show-panel`, `win.show-gallery`,
+ * `document.undo`, `document.redo`, `document.save-copy`.
+ */
+#define PENTIMENTO_TYPE_WINDOW (pentimento_window_get_type ())
+G_DECLARE_FINAL_TYPE (PentimentoWindow, pentimento_window, PENTIMENTO, WINDOW, AdwApplicationWindow)
+
+/** @restore_prompt: whether the prompt that was not sent last time is taken up */
+PentimentoWindow *
+pentimento_window_new (GtkApplication *application, PentimentoServices *services, gboolean restore_prompt);
+
+PentimentoDocument *pentimento_window_get_document (PentimentoWindow *self);
+
+/** Returns: whether nothing is open here and nothing is being opened */
+gboolean pentimento_window_is_empty (PentimentoWindow *self);
+void pentimento_window_open_file (PentimentoWindow *self, GFile *file);
+
+/** Shows a passing message. */
+void pentimento_window_add_toast (PentimentoWindow *self, AdwToast *toast);
+
+G_END_DECLS

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pentimento-canvas.h"
+#include "pentimento-pyramid.h"
+#include "widgets-fixture.h"
+
+typedef struct {
+  WidgetsFixture base;
+  PentimentoCanvas *canvas;
+} CanvasFixture;
+
+static void
+set_up (CanvasFixture *fixture, gconstpointer data)
+{
+  widgets_fixture_set_up (&fixture->base, data);
+  fixture->canvas = widgets_fixture_find (fixture->base.window, PENTIMENTO_TYPE_CANVAS);
+}
+
+static void
+tear_down (CanvasFixture *fixture, gconstpointer data)
+{
+  widgets_fixture_tear_down (&fixture->base, data);
+}
+
+/* What the canvas paints, as premultiplied BGRA. */
+typedef struct {
+  guchar *data;
+  int width;
+  int height;
+} Painted;
+
+static Painted
+paint (PentimentoCanvas *canvas)
+{
+  GtkWidget *widget = GTK_WIDGET (canvas);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
+  Painted painted = { NULL, gtk_widget_get_width (widget), gtk_widget_get_height (widget) };
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, painted.width, painted.height);
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  GTK_WIDGET_GET_CLASS (widget)->snapshot (widget, snapshot);
+  node = gtk_snapshot_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (renderer, node, &bounds);
+  painted.data = g_malloc ((gsize)painted.width * painted.height * 4);
+  gdk_texture_download (texture, painted.data, (gsize)painted.width * 4);
+  return painted;
+}
+
+static void
+assert_pixel (const Painted *painted, int x, int y, const guchar *rgb, int tolerance)
+{
+  const guint32 *line = (const guint32 *)painted->data + (gsize)y * painted->width;
+
+  g_assert_cmpint (ABS ((int)((line[x] >> 16) & 255) - rgb[0]), <=, tolerance);
+  g_assert_cmpint (ABS ((int)((line[x] >> 8) & 255) - rgb[1]), <=, tolerance);
+  g_assert_cmpint (ABS ((int)(line[x] & 255) - rgb[2]), <=, tolerance);
+}
+
+static const guchar *
+pixel_of (GdkPixbuf *pixels, int x, int y)
+{
+  return gdk_pixbuf_read_pixels (pixels) + (gsize)y * gdk_pixbuf_get_rowstride (pixels)
+         + (gsize)x * gdk_pixbuf_get_n_channels (pixels);
+}
+
+/* Above the zoom bar, which lies over the bottom right corner. */
+static int
+free_height (const Painted *painted)
+{
+  return painted->height - 80;
+}
+
+static void
+test_opened (CanvasFixture *fixture, gconstpointer data)
+{
+  GdkPixbuf *shown;
+
+  widgets_fixture_open (&fixture->base, 640, 480, 1);
+  shown = pentimento_canvas_get_shown_pixels (fixture->canvas);
+  g_assert_cmpint (gdk_pixbuf_get_width (shown), ==, 640);
+  g_assert_cmpint (gdk_pixbuf_get_height (shown), ==, 480);
+  g_assert_true (pentimento_canvas_get_viewport (fixture->canvas)->fitted);
+}
+
+/* Several tiles wide and high: at 1:1 every pixel is the file's own, and no seam shows. */
+static void
+test_exact (CanvasFixture *fixture, gconstpointer data)
+{
+  const PentimentoViewport *viewport = pentimento_canvas_get_viewport (fixture->canvas);
+  GdkPixbuf *pixels;
+  Painted painted;
+  int left, top;
+
+  widgets_fixture_open (&fixture->base, 1501, 1203, 2);
+  pentimento_canvas_zoom_at (fixture->canvas, 1, 123, 77);
+  pixels = pentimento_canvas_get_shown_pixels (fixture->canvas);
+  painted = paint (fixture->canvas);
+  left = pentimento_viewport_column (viewport, 0);
+  top = pentimento_viewport_row (viewport, 0);
+  g_assert_cmpint (left, <, 0);
+  for (int y = 0; y < free_height (&painted); y++)
+    for (int x = 0; x < painted.width; x++)
+      assert_pixel (&painted, x, y, pixel_of (pixels, x - left, y - top), 0);
+  g_free (painted.data);
+}
+
+static void
+test_squares (CanvasFixture *fixture, gconstpointer data)
+{
+  const PentimentoViewport *viewport = pentimento_canvas_get_viewport (fixture->canvas);
+  GdkPixbuf *pixels;
+  Painted painted;
+
+  widgets_fixture_open (&fixture->base, 900, 700, 3);
+  pentimento_canvas_zoom_at (fixture->canvas, 4, 200, 200);
+  pixels = pentimento_canvas_get_shown_pixels (fixture->canvas);
+  painted = paint (fixture->canvas);
+  for (int y = 0; y < free_height (&painted); y++)
+    for (int x = 0; x < painted.width; x++)
+      assert_pixel (&painted, x, y,
+                    pixel_of (pixels, (int)(viewport->x + (x + 0.5) / 4), (int)(viewport->y + (y + 0.5) / 4)), 0);
+  g_free (painted.data);
+}
+
+/* A fitted picture of one colour is that colour all over, whatever the level and the tiles. */
+static void
+test_fitted_is_even (CanvasFixture *fixture, gconstpointer data)
+{
+  const guchar grey[] = { 120, 121, 122 };
+  g_autoptr (GdkPixbuf) pixels = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 5003, 3001);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GFile) file = g_file_new_build_filename (fixture->base.folder, "even.png", NULL);
+  const PentimentoViewport *viewport = pentimento_canvas_get_viewport (fixture->canvas);
+  Painted painted;
+
+  gdk_pixbuf_fill (pixels, 0x78797aff);
+  bytes = pentimento_image_encode (pixels, "image/jpeg", 100, NULL, NULL);
+  g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE, 0, NULL, NULL,
+                           NULL);
+  pentimento_window_open_file (fixture->base.window, file);
+  widgets_fixture_wait (pentimento_canvas_get_shown_pixels (fixture->canvas) != NULL && viewport->view_width > 0);
+  g_assert_cmpfloat (viewport->zoom, <, 0.3);
+  painted = paint (fixture->canvas);
+  for (int y = pentimento_viewport_row (viewport, 0);
+       y < MIN (free_height (&painted), pentimento_viewport_row (viewport, 3001)); y++)
+    for (int x = pentimento_viewport_column (viewport, 0); x < pentimento_viewport_column (viewport, 5003); x++)
+      assert_pixel (&painted, x, y, grey, 2);
+  g_free (painted.data);
+}
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **)user_data = g_object_ref (result);
+}
+
+static PentimentoPyramid *
+build_pyramid (GdkPixbuf *pixels)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pentimento_pyramid_new_async (pixels, NULL, keep_result, &result);
+  widgets_fixture_wait (result != NULL);
+  return pentimento_pyramid_new_finish (result, NULL);
+}
+
+static void
+test_pyramid (void)
+{
+  g_autoptr (GdkPixbuf) pixels = widgets_fixture_make_pixels (1025, 513, 1, FALSE);
+  g_autoptr (PentimentoPyramid) pyramid = build_pyramid (pixels);
+  g_autoptr (GdkTexture) corner = pentimento_pyramid_create_tile (pyramid, 0, 4, 2);
+
+  g_assert_cmpuint (pentimento_pyramid_choose_level (pyramid, 1), ==, 0);
+  g_assert_cmpuint (pentimento_pyramid_choose_level (pyramid, 0.51), ==, 0);
+  g_assert_cmpuint (pentimento_pyramid_choose_level (pyramid, 0.5), ==, 1);
+  g_assert_cmpuint (pentimento_pyramid_choose_level (pyramid, 0.2), ==, 2);
+  g_assert_cmpuint (pentimento_pyramid_choose_level (pyramid, 0.0001), ==, 3);
+  g_assert_cmpint (pentimento_pyramid_get_width (pyramid, 1), ==, 513);
+  g_assert_cmpint (pentimento_pyramid_get_height (pyramid, 1), ==, 257);
+  g_assert_cmpint (gdk_texture_get_width (corner), ==, 1);
+  g_assert_cmpint (gdk_texture_get_height (corner), ==, 1);
+}
+
+/* What cannot be seen does not bleed into what can: red beside invisible blue stays red when it is halved. */
+static void
+test_pyramid_transparency (void)
+{
+  g_autoptr (GdkPixbuf) pixels = gdk_pixbuf_new (GDK_COLORSPACE_RGB, TRUE, 8, 512, 2);
+  g_autoptr (PentimentoPyramid) pyramid = NULL;
+  g_autoptr (GdkTexture) tile = NULL;
+  guint32 *target = g_new (guint32, 256);
+
+  for (int i = 0; i < 1024; i++)
+    {
+      guint32 *pixel
+          = (guint32 *)(gdk_pixbuf_get_pixels (pixels) + (i / 512) * gdk_pixbuf_get_rowstride (pixels) + (i % 512) * 4);
+      *pixel = i % 2 == 0 ? GUINT32_FROM_LE (0xff0000ff) : GUINT32_FROM_LE (0x00ff0000);
+    }
+  pyramid = build_pyramid (pixels);
+  tile = pentimento_pyramid_create_tile (pyramid, 1, 0, 0);
+  gdk_texture_download (tile, (guchar *)target, 1024);
+  /* Half of it, premultiplied: the red is as strong as the opacity, and there is no blue. */
+  g_assert_cmpuint (target[100] >> 24, ==, 128);
+  g_assert_cmpuint ((target[100] >> 16) & 255, ==, 128);
+  g_assert_cmpuint (target[100] & 255, ==, 0);
+  g_free (target);
+}
+
+static void
+test_pyramid_cancelled (void)
+{
+  g_autoptr (GdkPixbuf) pixels = widgets_fixture_make_pixels (4000, 3000, 1, FALSE);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pentimento_pyramid_new_async (pixels, cancellable, keep_result, &result);
+  g_cancellable_cancel (cancellable);
+  widgets_fixture_wait (result != NULL);
+  g_assert_null (pentimento_pyramid_new_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_actions (CanvasFixture *fixture, gconstpointer data)
+{
+  GtkWidget *widget = GTK_WIDGET (fixture->canvas);
+  const PentimentoViewport *viewport = pentimento_canvas_get_viewport (fixture->canvas);
+  GtkLabel *label = widgets_fixture_part (fixture->canvas, "zoom_label");
+  double fitted;
+
+  widgets_fixture_open (&fixture->base, 3000, 2000, 4);
+  fitted = viewport->zoom;
+  g_assert_true (gtk_widget_activate_action (widget, "canvas.zoom-to", "d", 1.0));
+  g_assert_cmpfloat (viewport->zoom, ==, 1);
+  widgets_fixture_wait (g_str_equal (gtk_label_get_label (label), "100 %"));
+  gtk_widget_activate_action (widget, "canvas.zoom-in", NULL);
+  gtk_widget_activate_action (widget, "canvas.zoom-in", NULL);
+  g_assert_cmpfloat_with_epsilon (viewport->zoom, 2, 1e-9);
+  gtk_widget_activate_action (widget, "canvas.zoom-out", NULL);
+  g_assert_cmpfloat (viewport->zoom, <, 2);
+  gtk_widget_activate_action (widget, "canvas.pan", "(dd)", -100.0, -100.0);
+  g_assert_cmpfloat (viewport->x, ==, 0);
+  gtk_widget_activate_action (widget, "canvas.fit", NULL);
+  g_assert_cmpfloat (viewport->zoom, ==, fitted);
+}
+
+#define ADD(name, test) g_test_add ("/canvas/" name, CanvasFixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  widgets_fixture_init (&argc, &argv);
+  ADD ("opened", test_opened);
+  ADD ("exact", test_exact);
+  ADD ("squares", test_squares);
+  ADD ("fitted-is-even", test_fitted_is_even);
+  ADD ("actions", test_actions);
+  g_test_add_func ("/pyramid/levels", test_pyramid);
+  g_test_add_func ("/pyramid/transparency", test_pyramid_transparency);
+  g_test_add_func ("/pyramid/cancelled", test_pyramid_cancelled);
+  return g_test_run ();
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pentimento-viewport.h"
+
+#include <math.h>
+
+#define assert_near(a, b) g_assert_cmpfloat_with_epsilon (a, b, 1e-6)
+
+static PentimentoViewport
+make (int image_width, int image_height, double view_width, double view_height)
+{
+  PentimentoViewport viewport = PENTIMENTO_VIEWPORT_INIT;
+
+  pentimento_viewport_set_view (&viewport, view_width, view_height);
+  pentimento_viewport_set_image (&viewport, image_width, image_height);
+  return viewport;
+}
+
+static void
+test_fit (void)
+{
+  PentimentoViewport wide = make (4000, 1000, 1000, 1000);
+  PentimentoViewport small = make (100, 50, 1000, 1000);
+
+  assert_near (wide.zoom, 0.25);
+  assert_near (wide.x, 0);
+  assert_near (wide.y, -1500);
+  g_assert_cmpint (pentimento_viewport_row (&wide, 0), ==, 375);
+  g_assert_true (wide.fitted);
+
+  /* No larger than its pixels, and in the middle. */
+  assert_near (small.zoom, 1);
+  assert_near (small.x, -450);
+  assert_near (small.y, -475);
+}
+
+static void
+test_fit_follows_view (void)
+{
+  PentimentoViewport viewport = make (4000, 3000, 1000, 1000);
+
+  pentimento_viewport_set_view (&viewport, 2000, 1500);
+  assert_near (viewport.zoom, 0.5);
+  pentimento_viewport_zoom_at (&viewport, 1, 1000, 750);
+  g_assert_false (viewport.fitted);
+  pentimento_viewport_set_view (&viewport, 1000, 500);
+  assert_near (viewport.zoom, 1);
+}
+
+static void
+test_middle_stays (void)
+{
+  PentimentoViewport viewport = make (4000, 3000, 1000, 800);
+  double x, y;
+
+  pentimento_viewport_zoom_at (&viewport, 2, 500, 400);
+  x = viewport.x + 500 / viewport.zoom;
+  y = viewport.y + 400 / viewport.zoom;
+  pentimento_viewport_set_view (&viewport, 600, 500);
+  assert_near (viewport.x + 300 / viewport.zoom, x);
+  assert_near (viewport.y + 250 / viewport.zoom, y);
+}
+
+static void
+test_zoom_keeps_point (void)
+{
+  PentimentoViewport viewport = make (6000, 4000, 1200, 800);
+  const double zooms[] = { 0.5, 1, 3.7, 32, 8, 0.9 };
+
+  pentimento_viewport_zoom_at (&viewport, 0.7, 700, 300);
+  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
+    {
+      double x = viewport.x + 700 / viewport.zoom;
+      double y = viewport.y + 300 / viewport.zoom;
+
+      pentimento_viewport_zoom_at (&viewport, zooms[i], 700, 300);
+      assert_near (viewport.zoom, zooms[i]);
+      assert_near (viewport.x + 700 / viewport.zoom, x);
+      assert_near (viewport.y + 300 / viewport.zoom, y);
+    }
+}
+
+static void
+test_bounds (void)
+{
+  PentimentoViewport viewport = make (4000, 2000, 1000, 1000);
+
+  pentimento_viewport_zoom_at (&viewport, 1000, 0, 0);
+  assert_near (viewport.zoom, PENTIMENTO_VIEWPORT_MAX_ZOOM);
+  pentimento_viewport_zoom_at (&viewport, 0.0001, 0, 0);
+  assert_near (viewport.zoom, 0.25);
+  g_assert_true (viewport.fitted);
+}
+
+static void
+test_edges (void)
+{
+  PentimentoViewport viewport = make (4000, 300, 1000, 800);
+
+  pentimento_viewport_zoom_at (&viewport, 1, 500, 400);
+  pentimento_viewport_scroll (&viewport, -1e9, -1e9);
+  assert_near (viewport.x, 0);
+  assert_near (viewport.y, -250);
+  pentimento_viewport_scroll (&viewport, 1e9, 1e9);
+  assert_near (viewport.x, 3000);
+  assert_near (viewport.y, -250);
+  pentimento_viewport_scroll (&viewport, -100, 0);
+  assert_near (viewport.x, 2900);
+}
+
+static void
+test_view_stays_for_same_size (void)
+{
+  PentimentoViewport viewport = make (4000, 3000, 1000, 800);
+  PentimentoViewport before;
+
+  pentimento_viewport_zoom_at (&viewport, 1, 100, 100);
+  before = viewport;
+  pentimento_viewport_set_image (&viewport, 4000, 3000);
+  assert_near (viewport.x, before.x);
+  assert_near (viewport.zoom, before.zoom);
+  pentimento_viewport_set_image (&viewport, 3000, 4000);
+  g_assert_true (viewport.fitted);
+  assert_near (viewport.zoom, 0.2);
+}
+
+/* Neighbouring tiles share an edge at every zoom and place, and at 1:1 every column is one pixel. */
+static void
+test_whole_pixels (void)
+{
+  PentimentoViewport viewport = make (5000, 4000, 901, 703);
+
+  pentimento_viewport_zoom_at (&viewport, 1, 450.5, 351.5);
+  pentimento_viewport_scroll (&viewport, 0.37, 0.61);
+  for (int x = 1; x < 5000; x++)
+    g_assert_cmpint (pentimento_viewport_column (&viewport, x) - pentimento_viewport_column (&viewport, x - 1), ==, 1);
+}
+
+static void
+test_nothing_yet (void)
+{
+  PentimentoViewport viewport = PENTIMENTO_VIEWPORT_INIT;
+
+  pentimento_viewport_fit (&viewport);
+  pentimento_viewport_scroll (&viewport, 5, 5);
+  pentimento_viewport_zoom_at (&viewport, 2, 5, 5);
+  g_assert_true (isfinite (viewport.x) && isfinite (viewport.zoom));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/viewport/fit", test_fit);
+  g_test_add_func ("/viewport/fit-follows-view", test_fit_follows_view);
+  g_test_add_func ("/viewport/middle-stays", test_middle_stays);
+  g_test_add_func ("/viewport/zoom-keeps-point", test_zoom_keeps_point);
+  g_test_add_func ("/viewport/bounds", test_bounds);
+  g_test_add_func ("/viewport/edges", test_edges);
+  g_test_add_func ("/viewport/view-stays", test_view_stays_for_same_size);
+  g_test_add_func ("/viewport/whole-pixels", test_whole_pixels);
+  g_test_add_func ("/viewport/nothing-yet", test_nothing_yet);
+  return g_test_run ();
+}
