@@ -19,7 +19,7 @@ struct _PentimentoDocument {
   GError *error;
 
   GListStore *references;
-  SeedreamProvider *description; /* of the chosen seller: only asked what it can do, never sent to */
+  SeedreamProvider *description; /* of the chosen provider: only asked what it can do, never sent to */
   SeedreamOperation operation;
   char *prompt;
   char *negative_prompt;

@@ -12,7 +12,7 @@ struct _PentimentoOptionsGroup {
   GBindingGroup *bindings;
   gboolean updating;
 
-  AdwComboRow *seller_row;
+  AdwComboRow *provider_row;
   AdwExpanderRow *more_row;
   GtkWidget *seed_row;
   GtkWidget *count_row;
@@ -40,18 +40,18 @@ describe_provider (const char *id)
 }
 
 static void
-fill_sellers (PentimentoOptionsGroup *self)
+fill_providers (PentimentoOptionsGroup *self)
 {
   const char *const *ids = seedream_registry_get_ids ();
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   for (guint i = 0; ids[i] != NULL; i++)
     gtk_string_list_take (names, describe_provider (ids[i]));
-  adw_combo_row_set_model (self->seller_row, G_LIST_MODEL (names));
+  adw_combo_row_set_model (self->provider_row, G_LIST_MODEL (names));
 }
 
 static void
-show_seller (PentimentoOptionsGroup *self)
+show_provider (PentimentoOptionsGroup *self)
 {
   const char *const *ids = seedream_registry_get_ids ();
   g_autofree char *id = NULL;
@@ -59,7 +59,7 @@ show_seller (PentimentoOptionsGroup *self)
   g_object_get (self->document, "provider", &id, NULL);
   for (guint i = 0; ids[i] != NULL; i++)
     if (g_str_equal (ids[i], id))
-      adw_combo_row_set_selected (self->seller_row, i);
+      adw_combo_row_set_selected (self->provider_row, i);
 }
 
 static void
@@ -85,15 +85,15 @@ update (PentimentoOptionsGroup *self)
     return;
 
   self->updating = TRUE;
-  show_seller (self);
+  show_provider (self);
   show_options (self);
   self->updating = FALSE;
 }
 
 static void
-seller_selected (PentimentoOptionsGroup *self)
+provider_selected (PentimentoOptionsGroup *self)
 {
-  guint position = adw_combo_row_get_selected (self->seller_row);
+  guint position = adw_combo_row_get_selected (self->provider_row);
 
   if (self->updating || self->document == NULL || position == GTK_INVALID_LIST_POSITION)
     return;
@@ -179,14 +179,14 @@ pentimento_options_group_class_init (PentimentoOptionsGroupClass *klass)
                                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-options-group.ui");
-  gtk_widget_class_bind_template_child (widget_class, PentimentoOptionsGroup, seller_row);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoOptionsGroup, provider_row);
   gtk_widget_class_bind_template_child (widget_class, PentimentoOptionsGroup, more_row);
   gtk_widget_class_bind_template_child (widget_class, PentimentoOptionsGroup, seed_row);
   gtk_widget_class_bind_template_child (widget_class, PentimentoOptionsGroup, count_row);
   gtk_widget_class_bind_template_child (widget_class, PentimentoOptionsGroup, count_button);
   gtk_widget_class_bind_template_child (widget_class, PentimentoOptionsGroup, safety_row);
   gtk_widget_class_bind_template_child (widget_class, PentimentoOptionsGroup, safety_switch);
-  gtk_widget_class_bind_template_callback (widget_class, seller_selected);
+  gtk_widget_class_bind_template_callback (widget_class, provider_selected);
 }
 
 static void
@@ -196,7 +196,7 @@ pentimento_options_group_init (PentimentoOptionsGroup *self)
 
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_sellers (self);
+  fill_providers (self);
   self->updating = FALSE;
 
   self->document_signals = g_signal_group_new (PENTIMENTO_TYPE_DOCUMENT);
