@@ -24,6 +24,7 @@ struct _CliReport {
   GPtrArray *results; /* of Result */
   SeedreamCost cost;
   double elapsed;
+  char *times; /* (nullable): of the provider */
   char *error_code;
   char *error_message;
   char *billed;
@@ -56,6 +57,7 @@ cli_report_free (CliReport *self)
   g_ptr_array_unref (self->results);
   g_free (self->job);
   g_free (self->provider);
+  g_free (self->times);
   g_free (self->error_code);
   g_free (self->error_message);
   g_free (self->billed);
@@ -80,6 +82,7 @@ cli_report_set_job (CliReport *self, SeedreamJob *job)
   self->sent = seedream_job_get_submits (job) > 0;
   self->cost = *seedream_job_get_cost (job);
   self->elapsed = seedream_job_get_elapsed (job);
+  self->times = seedream_job_describe_times (job);
 }
 
 void
@@ -212,6 +215,8 @@ print_result (CliReport *self, const Result *result)
            pentimento_version_get_height (result->version), cost);
   if (self->elapsed > 0)
     g_print (_ ("  %.1f s"), self->elapsed);
+  if (self->times != NULL)
+    g_print (" (%s)", self->times);
   g_print ("\n");
 }
 

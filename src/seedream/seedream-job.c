@@ -392,6 +392,18 @@ seedream_job_get_executed_ms (SeedreamJob *self)
   return self->executed_ms;
 }
 
+char *
+seedream_job_describe_times (SeedreamJob *self)
+{
+  if (self->queued_ms >= 0 && self->executed_ms >= 0)
+    /* Translators: the two times that a provider reports of an edit */
+    return g_strdup_printf (_ ("%.1f s in the queue, %.1f s at work"), self->queued_ms / 1000.0,
+                            self->executed_ms / 1000.0);
+  if (self->executed_ms >= 0)
+    return g_strdup_printf (_ ("%.1f s at work"), self->executed_ms / 1000.0);
+  return NULL;
+}
+
 const GError *
 seedream_job_get_error (SeedreamJob *self)
 {

@@ -111,6 +111,9 @@ const SeedreamCost *seedream_job_get_cost (SeedreamJob *self);
 gint64 seedream_job_get_queued_ms (SeedreamJob *self);
 gint64 seedream_job_get_executed_ms (SeedreamJob *self);
 
+/** Returns: (transfer full) (nullable): the provider's own time in words, "0.1 s in the queue, 4.9 s at work"; %NULL where it says nothing */
+char *seedream_job_describe_times (SeedreamJob *self);
+
 /** Returns: (nullable): why it failed, or why it could not go on for now */
 const GError *seedream_job_get_error (SeedreamJob *self);
 

@@ -116,9 +116,11 @@ show_done (PentimentoJobStatus *self)
   gboolean done = job != NULL && seedream_job_get_state (job) == SEEDREAM_JOB_DONE;
   gboolean cancelled = job != NULL && seedream_job_get_state (job) == SEEDREAM_JOB_CANCELLED;
   g_autofree char *words = done ? pentimento_job_words_done (job) : g_strdup (_ ("Cancelled."));
+  g_autofree char *times = done ? seedream_job_describe_times (job) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->done_label), done || cancelled);
   gtk_label_set_label (self->done_label, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->done_label), times);
 }
 
 static void
