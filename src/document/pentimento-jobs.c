@@ -183,15 +183,6 @@ left_free (Left *left)
   g_free (left);
 }
 
-static SeedreamProvider *
-create_provider (PentimentoJobs *self, const PentimentoJobRecord *record, GError **error)
-{
-  /* A job stays where it was sent to, whatever the settings say now. Only the practice server of a program is gone with it. */
-  if (record->endpoint == NULL && g_strcmp0 (record->provider, "practice") == 0)
-    return pentimento_services_create_provider (self->services, record->provider, NULL, error);
-  return seedream_registry_create (record->provider, record->endpoint, FALSE, error);
-}
-
 static SeedreamJob *
 recreate_job (PentimentoJobs *self, Left *left, PentimentoJobLedger *ledger, const char *key)
 {
@@ -247,16 +238,38 @@ key_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&key, pentimento_key_free);
 }
 
+/* Only the practice server inside a program is without an address, and it ended with that program. */
 static gboolean
-was_never_sent (const PentimentoJobRecord *record)
+was_practice (const PentimentoJobRecord *record)
 {
-  SeedreamJobState state;
+  return record->endpoint == NULL && g_strcmp0 (record->provider, "practice") == 0;
+}
 
-  return seedream_job_state_from_string (record->state, &state) && state < SEEDREAM_JOB_SUBMITTING;
+/* A job stays where it was sent to, whatever the settings say now. */
+static SeedreamProvider *
+create_provider (PentimentoJobs *self, const PentimentoJobRecord *record, GError **error)
+{
+  if (was_practice (record))
+    return pentimento_services_create_provider (self->services, record->provider, NULL, error);
+  return seedream_registry_create (record->provider, record->endpoint, FALSE, error);
+}
+
+/* Returns: (nullable): why there is nothing to take up */
+static const char *
+find_reason_to_drop (const PentimentoJobRecord *record)
+{
+  SeedreamJobState state = SEEDREAM_JOB_UNKNOWN;
+
+  seedream_job_state_from_string (record->state, &state);
+  if (state < SEEDREAM_JOB_SUBMITTING)
+    return _ ("The edit had not been sent yet and was dropped. Nothing was billed.");
+  if (was_practice (record) && state != SEEDREAM_JOB_STORED)
+    return _ ("The practice server ended with the program, and the edit with it. Nothing was billed.");
+  return NULL;
 }
 
 static gboolean
-write_cancelled (PentimentoLibrary *library, PentimentoJobRecord *record, GError **error)
+write_cancelled (PentimentoLibrary *library, PentimentoJobRecord *record, const char *reason, GError **error)
 {
   g_autoptr (PentimentoJobLock) lock = lock_job (library, record->id, error);
 
@@ -264,6 +277,10 @@ write_cancelled (PentimentoLibrary *library, PentimentoJobRecord *record, GError
     return FALSE;
   g_free (record->state);
   record->state = g_strdup (seedream_job_state_to_string (SEEDREAM_JOB_CANCELLED));
+  g_free (record->error_message);
+  record->error_message = g_strdup (reason);
+  g_free (record->billed);
+  record->billed = g_strdup (seedream_billed_to_string (SEEDREAM_BILLED_NO));
   return pentimento_library_write_job (library, record, error);
 }
 
@@ -277,16 +294,16 @@ resume_one (PentimentoJobs *self,
   PentimentoLibrary *library = pentimento_services_get_library (self->services);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Left *left = g_new0 (Left, 1);
+  const char *reason = find_reason_to_drop (record);
   GError *error = NULL;
 
   g_task_set_source_tag (task, resume_one);
   g_task_set_task_data (task, left, (GDestroyNotify)left_free);
   left->record = pentimento_job_record_copy (record);
-  if (was_never_sent (record))
+  if (reason != NULL)
     {
-      if (write_cancelled (library, left->record, &error))
-        error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                     _ ("The edit had not been sent yet and was dropped. Nothing was billed."));
+      if (write_cancelled (library, left->record, reason, &error))
+        error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, reason);
       g_task_return_error (task, error);
       return;
     }

@@ -287,6 +287,31 @@ test_left_and_taken_up (DocumentFixture *fixture, gconstpointer data)
   g_assert_cmpuint (pentimento_sandbox_get_submits (sandbox), ==, 1);
 }
 
+/* The practice server inside the program ends with it: that is said, and no service is asked in vain. */
+static void
+test_practice_left (DocumentFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GListModel) versions = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean ended = FALSE;
+
+  open_garden (fixture);
+  set (fixture, "sepia");
+  pentimento_document_start_async (fixture->document, cancellable, ignore, &ended);
+  document_fixture_wait (pentimento_document_get_job (fixture->document) != NULL
+                         && seedream_job_get_remote_id (pentimento_document_get_job (fixture->document)) != NULL);
+  g_cancellable_cancel (cancellable);
+  document_fixture_wait (ended);
+  document_fixture_restart (fixture);
+
+  versions = document_fixture_resume (fixture, NULL, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  left = pentimento_library_list_jobs (pentimento_services_get_library (fixture->services), TRUE, NULL);
+  g_assert_cmpuint (left->len, ==, 0);
+}
+
 static void
 test_lost_answer (DocumentFixture *fixture, gconstpointer data)
 {
@@ -344,6 +369,7 @@ main (int argc, char **argv)
   ADD ("/document/generate", test_generate);
   ADD ("/document/no-key", test_no_key);
   ADD ("/document/left-and-taken-up", test_left_and_taken_up);
+  ADD ("/document/practice-left", test_practice_left);
   ADD ("/document/lost-answer", test_lost_answer);
   ADD ("/document/given-up", test_given_up);
   return g_test_run ();
