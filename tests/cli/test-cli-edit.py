@@ -138,7 +138,7 @@ def terminal_shows_progress(home):
         equal(code, OK, seen)
         check('\r\033[K' in seen and ' s' in seen, seen)
         last = seen.replace('\r\033[K', '\n').strip().splitlines()[-1]
-        check(last.startswith('out.png') and '×' in last and '$' in last and last.endswith(' s'), last)
+        check(last.startswith('out.png') and '×' in last and '$' in last and last.endswith(' s at work)'), last)
         code, seen = on_terminal(home, *arguments, '--json', stdout_too=False)
         equal((code, json.loads(seen[seen.index('{'):])['state']), (OK, 'done'))
 
