@@ -164,7 +164,7 @@ busy_changed (PentimentoHistoryStrip *self)
     return;
 
   tick (self);
-  self->tick_id = g_timeout_add_seconds (1, tick, self);
+  self->tick_id = g_timeout_add (250, tick, self);
   queue_scroll (self);
 }
 
