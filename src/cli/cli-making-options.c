@@ -105,11 +105,11 @@ static gboolean
 check_numbers (CliMakingOptions *self, GError **error)
 {
   guint n_inputs = self->inputs != NULL ? g_strv_length (self->inputs) : 0;
+  g_autofree char *seed = g_strdup_printf ("%" G_GINT64_FORMAT, self->seed);
 
   self->has_seed = self->seed != NO_SEED;
   if (self->has_seed && (self->seed < 0 || self->seed > MAX_SEED))
-    g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE, _ ("--seed has to be from 0 to %d, not %" G_GINT64_FORMAT "."),
-                 MAX_SEED, self->seed);
+    g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE, _ ("--seed has to be from 0 to %d, not %s."), MAX_SEED, seed);
   else if (self->count < 1 || self->count > MAX_COUNT)
     g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE, _ ("--count has to be from 1 to %d, not %d."), MAX_COUNT,
                  self->count);

@@ -49,7 +49,8 @@ cli_options_parse (const char *command,
   g_auto (GStrv) rest = NULL;
   g_autoptr (GError) problem = NULL;
   const GOptionEntry remaining[] = {
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, words != NULL ? words : "" },
+    /* GLib translates the words, and gettext answers "" with the header of the catalogue. */
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, words != NULL ? words : " " },
     { NULL },
   };
 

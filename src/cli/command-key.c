@@ -181,7 +181,7 @@ command_key (char **arguments)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
 
-  words = cli_options_parse ("key", "set|clear|test PROVIDER",
+  words = cli_options_parse ("key", N_ ("set|clear|test PROVIDER"),
                              _ ("Keeps the providers’ keys in the system keyring. “set” asks for the key on the "
                                 "terminal without showing it, or reads "
                                 "the first line of the standard input. “test” tries it without costing anything."),

@@ -62,7 +62,8 @@ static char *
 describe_price (const SeedreamCapabilities *capabilities)
 {
   /* Three decimals are what providers name prices in ("$0.027"). */
-  g_autofree char *amount = g_strdup_printf ("$%.3f", capabilities->price_micros / 1e6);
+  g_autofree char *number = g_strdup_printf ("%.3f", capabilities->price_micros / 1e6);
+  g_autofree char *amount = g_strdup_printf (_ ("$%s"), number);
 
   switch (capabilities->price)
     {

@@ -50,7 +50,7 @@ run_without_command (char **arguments)
     { NULL },
   };
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) words = cli_options_parse (NULL, "COMMAND", about, entries, NULL, arguments, &error);
+  g_auto (GStrv) words = cli_options_parse (NULL, N_ ("COMMAND"), about, entries, NULL, arguments, &error);
 
   if (words != NULL && version)
     {

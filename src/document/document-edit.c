@@ -332,7 +332,7 @@ no_key (SeedreamProvider *provider)
 {
   g_autofree char *message = g_strdup_printf (
       _ ("There is no key for %s yet. Store one in the preferences or with “pentimento-cli key set %s”, "
-         "or practise for free with “practice”."),
+         "or use the practice provider, which is free."),
       seedream_provider_get_label (provider), seedream_provider_get_id (provider));
 
   return seedream_error_new (SEEDREAM_ERROR_NO_KEY, SEEDREAM_BILLED_NO, NULL, message);

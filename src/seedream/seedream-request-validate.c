@@ -84,10 +84,11 @@ static gboolean
 check_seed (SeedreamRequest *self, const SeedreamCapabilities *can, GError **error)
 {
   gint64 seed = seedream_request_get_seed (self);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, seed);
 
   if (can->seed && seed > MAX_SEED)
-    return refuse (error, SEEDREAM_ERROR_INVALID_REQUEST, _ ("The seed is %" G_GINT64_FORMAT "; it can be %d at most."),
-                   seed, MAX_SEED);
+    return refuse (error, SEEDREAM_ERROR_INVALID_REQUEST, _ ("The seed is %s; it can be %d at most."), number,
+                   MAX_SEED);
   return TRUE;
 }
 
@@ -102,7 +103,7 @@ check_size (SeedreamRequest *self, const SeedreamCapabilities *can, GError **err
 {
   int width = seedream_request_get_width (self);
   int height = seedream_request_get_height (self);
-  gint64 pixels = (gint64)width * height;
+  gint64 pixels = (gint64)width * height; /* fits an int where both sides are within bounds */
 
   if (width == 0 && height == 0)
     return TRUE;
@@ -114,9 +115,8 @@ check_size (SeedreamRequest *self, const SeedreamCapabilities *can, GError **err
                    height, can->min_side, can->max_side);
   if (pixels < can->min_pixels || pixels > can->max_pixels)
     return refuse (error, SEEDREAM_ERROR_INVALID_REQUEST,
-                   _ ("The size %d × %d has %" G_GINT64_FORMAT " pixels; the provider takes %" G_GINT64_FORMAT
-                      " to %" G_GINT64_FORMAT "."),
-                   width, height, pixels, can->min_pixels, can->max_pixels);
+                   _ ("The size %d × %d has %d pixels; the provider takes %d to %d."), width, height, (int)pixels,
+                   (int)can->min_pixels, (int)can->max_pixels);
   return TRUE;
 }
 
