@@ -260,24 +260,39 @@ start_sandbox (DocumentFixture *fixture, const char *fault)
   return sandbox;
 }
 
-static void
-test_left_and_taken_up (DocumentFixture *fixture, gconstpointer data)
+static gboolean
+has_remote_id (DocumentFixture *fixture)
 {
-  g_autoptr (PentimentoSandbox) sandbox = start_sandbox (fixture, NULL);
+  SeedreamJob *job = pentimento_document_get_job (fixture->document);
+
+  return job != NULL && seedream_job_get_remote_id (job) != NULL;
+}
+
+/* The program is closed while the provider works. */
+static void
+submit_and_restart (DocumentFixture *fixture)
+{
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GListModel) versions = NULL;
-  g_autoptr (PentimentoVersion) version = NULL;
-  g_autoptr (GError) error = NULL;
   gboolean ended = FALSE;
 
   open_garden (fixture);
   set (fixture, "sepia");
   pentimento_document_start_async (fixture->document, cancellable, ignore, &ended);
-  document_fixture_wait (pentimento_document_get_job (fixture->document) != NULL
-                         && seedream_job_get_remote_id (pentimento_document_get_job (fixture->document)) != NULL);
+  document_fixture_wait (has_remote_id (fixture));
   g_cancellable_cancel (cancellable);
   document_fixture_wait (ended);
   document_fixture_restart (fixture);
+}
+
+static void
+test_left_and_taken_up (DocumentFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PentimentoSandbox) sandbox = start_sandbox (fixture, NULL);
+  g_autoptr (GListModel) versions = NULL;
+  g_autoptr (PentimentoVersion) version = NULL;
+  g_autoptr (GError) error = NULL;
+
+  submit_and_restart (fixture);
 
   versions = document_fixture_resume (fixture, NULL, &error);
   g_assert_no_error (error);
@@ -291,20 +306,11 @@ test_left_and_taken_up (DocumentFixture *fixture, gconstpointer data)
 static void
 test_practice_left (DocumentFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GListModel) versions = NULL;
   g_autoptr (GPtrArray) left = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean ended = FALSE;
 
-  open_garden (fixture);
-  set (fixture, "sepia");
-  pentimento_document_start_async (fixture->document, cancellable, ignore, &ended);
-  document_fixture_wait (pentimento_document_get_job (fixture->document) != NULL
-                         && seedream_job_get_remote_id (pentimento_document_get_job (fixture->document)) != NULL);
-  g_cancellable_cancel (cancellable);
-  document_fixture_wait (ended);
-  document_fixture_restart (fixture);
+  submit_and_restart (fixture);
 
   versions = document_fixture_resume (fixture, NULL, &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -343,8 +349,7 @@ test_given_up (DocumentFixture *fixture, gconstpointer data)
   open_garden (fixture);
   set (fixture, "sepia");
   pentimento_document_start_async (fixture->document, NULL, ignore, &ended);
-  document_fixture_wait (pentimento_document_get_job (fixture->document) != NULL
-                         && seedream_job_get_remote_id (pentimento_document_get_job (fixture->document)) != NULL);
+  document_fixture_wait (has_remote_id (fixture));
   g_assert_true (pentimento_document_get_busy (fixture->document));
   seedream_job_cancel (pentimento_document_get_job (fixture->document));
   document_fixture_wait (ended);
