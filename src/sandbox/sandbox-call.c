@@ -257,6 +257,17 @@ send_html (SandboxCall *self)
   send_whole (self);
 }
 
+/* What Cloudflare says to a client that it takes for a robot; no word of the provider's. */
+static void
+send_blocked (SandboxCall *self)
+{
+  static const char text[] = "error code: 1010";
+  g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
+
+  set_answer (self, SOUP_STATUS_FORBIDDEN, "text/plain", body);
+  send_whole (self);
+}
+
 static void
 send_status (SandboxCall *self)
 {
@@ -305,6 +316,9 @@ send_trick (SandboxCall *self)
     case SANDBOX_FAULT_REDIRECT:
       set_answer (self, SOUP_STATUS_TEMPORARY_REDIRECT, NULL, NULL);
       send_status (self);
+      break;
+    case SANDBOX_FAULT_BLOCKED:
+      send_blocked (self);
       break;
     case SANDBOX_FAULT_HTML:
       send_html (self);

@@ -5,7 +5,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define AT_CALLS (SANDBOX_AT_SUBMIT | SANDBOX_AT_POLL | SANDBOX_AT_CANCEL | SANDBOX_AT_RESULT | SANDBOX_AT_HEALTH)
+#define AT_CALLS                                                                                                       \
+  (SANDBOX_AT_SUBMIT | SANDBOX_AT_POLL | SANDBOX_AT_CANCEL | SANDBOX_AT_RESULT | SANDBOX_AT_HEALTH | SANDBOX_AT_UPLOAD)
 #define AT_MAKING (SANDBOX_AT_SUBMIT | SANDBOX_AT_JOB)
 
 struct _SandboxFaults {
@@ -65,7 +66,17 @@ static const FaultWord fault_words[] = {
   { "empty", SANDBOX_FAULT_EMPTY, SANDBOX_AT_JOB, AT_MAKING, 0, 0, 0, 0, FALSE, "empty",
     N_ ("The job completes without any result.") },
   { "spelling", SANDBOX_FAULT_SPELLING, SANDBOX_AT_JOB, AT_MAKING, 0, 0, 0, 0, TRUE, "spelling:WORD",
-    N_ ("Where the result’s link stands: “result”, “image”, “images”, “url”, or “bare”.") },
+    N_ ("How the result is told: “result”, “image”, “images”, “url”, or “bare” at Runpod; “images”, “data”, “url”, "
+        "“b64_json”, or “inline” at AI/ML API; “bare”, “objects”, “b64_json”, or “inline” at Atlas Cloud; “objects” at "
+        "sinancode.") },
+  { "fewer", SANDBOX_FAULT_FEWER, SANDBOX_AT_JOB, AT_MAKING, 1, 1, 1, 6, FALSE, "fewer:N",
+    N_ ("The job makes N results at most, whatever number was asked for.") },
+  { "hidden", SANDBOX_FAULT_HIDDEN, SANDBOX_AT_JOB, AT_MAKING, 1, 1, 1, 3600000, FALSE, "hidden:MS",
+    N_ ("The job is unknown to those who ask after it for the first MS milliseconds.") },
+  { "expire", SANDBOX_FAULT_EXPIRE, SANDBOX_AT_UPLOAD, SANDBOX_AT_UPLOAD, 1, 1, 0, 3600000, FALSE, "expire:MS",
+    N_ ("What is uploaded is gone after MS milliseconds.") },
+  { "blocked", SANDBOX_FAULT_BLOCKED, SANDBOX_AT_SUBMIT, AT_CALLS, 0, 0, 0, 0, FALSE, "blocked",
+    N_ ("Answers with status 403 and “error code: 1010”, as the provider’s guard against robots does.") },
   { "wrong-type", SANDBOX_FAULT_WRONG_TYPE, SANDBOX_AT_JOB, AT_MAKING, 0, 0, 0, 0, FALSE, "wrong-type",
     N_ ("The result is a PNG file that is called image/jpeg.") },
   { "shift", SANDBOX_FAULT_SHIFT, SANDBOX_AT_JOB, AT_MAKING, 2, 2, -4096, 4096, FALSE, "shift:X:Y",
@@ -82,9 +93,11 @@ static const struct {
 } points[] = {
   { "submit", SANDBOX_AT_SUBMIT }, { "poll", SANDBOX_AT_POLL },     { "cancel", SANDBOX_AT_CANCEL },
   { "result", SANDBOX_AT_RESULT }, { "health", SANDBOX_AT_HEALTH }, { "job", SANDBOX_AT_JOB },
+  { "upload", SANDBOX_AT_UPLOAD },
 };
 
-static const char *const spellings[] = { "result", "image", "images", "url", "bare", NULL };
+static const char *const spellings[]
+    = { "result", "image", "images", "url", "bare", "data", "b64_json", "inline", "objects", NULL };
 
 void
 sandbox_fault_free (SandboxFault *self)
@@ -252,7 +265,8 @@ sandbox_fault_get_help (void)
       for (gsize i = 0; i < G_N_ELEMENTS (fault_words); i++)
         append_help (text, fault_words[i].usage, get_point_name (fault_words[i].usual), _ (fault_words[i].help));
       append_help (text, "at=PLACE", "",
-                   _ ("Where: “submit”, “poll”, “cancel”, “result”, “health”, “job”, or “any”; the second column if it "
+                   _ ("Where: “submit”, “poll”, “cancel”, “result”, “health”, “upload”, “job”, or “any”; the second "
+                      "column if it "
                       "is not given."));
       append_help (text, "times=N", "", _ ("How often; always if it is not given."));
       append_help (text, "after=N", "", _ ("Lets the first N occasions pass."));

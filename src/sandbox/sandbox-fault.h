@@ -14,6 +14,7 @@ typedef enum {
   SANDBOX_AT_RESULT = 1 << 3,
   SANDBOX_AT_HEALTH = 1 << 4,
   SANDBOX_AT_JOB = 1 << 5,
+  SANDBOX_AT_UPLOAD = 1 << 6,
 } SandboxPoint;
 
 typedef enum {
@@ -45,11 +46,16 @@ typedef enum {
   SANDBOX_FAULT_SIZE = 1 << 20,
 
   SANDBOX_FAULT_DELAY = 1 << 21,
+
+  SANDBOX_FAULT_FEWER = 1 << 22,   /* to the job */
+  SANDBOX_FAULT_HIDDEN = 1 << 23,  /* to the job */
+  SANDBOX_FAULT_EXPIRE = 1 << 24,  /* to an upload */
+  SANDBOX_FAULT_BLOCKED = 1 << 25, /* instead of doing what was asked */
 } SandboxFaultKind;
 
 #define SANDBOX_FAULTS_INSTEAD                                                                                         \
   (SANDBOX_FAULT_STATUS | SANDBOX_FAULT_HTML | SANDBOX_FAULT_CUT | SANDBOX_FAULT_STALL | SANDBOX_FAULT_REDIRECT        \
-   | SANDBOX_FAULT_NOT_FOUND)
+   | SANDBOX_FAULT_NOT_FOUND | SANDBOX_FAULT_BLOCKED)
 #define SANDBOX_FAULTS_AFTER                                                                                           \
   (SANDBOX_FAULT_LOSE | SANDBOX_FAULT_HALF | SANDBOX_FAULT_CHUNKED_CUT | SANDBOX_FAULT_GARBAGE | SANDBOX_FAULT_HUGE    \
    | SANDBOX_FAULT_BOMB)

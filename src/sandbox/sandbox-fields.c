@@ -5,6 +5,10 @@
 /* Deeper than any request; json-glib goes down one stack frame a level. */
 #define MAX_DEPTH 32
 
+/* Clients' practice, and the bounds of those providers who name any. */
+#define MIN_SIDE 1024
+#define MAX_SIDE 4096
+
 gboolean
 sandbox_fields_refuse (const char *name, const char *reason, GError **error)
 {
@@ -129,4 +133,63 @@ sandbox_fields_read_strings (JsonObject *object, const char *name, guint min, gu
         return NULL;
       }
   return array;
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+
+  return *stripped == '\0';
+}
+
+gboolean
+sandbox_fields_read_prompt (JsonObject *object, guint max, char **prompt, GError **error)
+{
+  const char *text = NULL;
+
+  if (!sandbox_fields_read_string (object, "prompt", &text, error))
+    return FALSE;
+  if (text == NULL || is_blank (text))
+    return sandbox_fields_refuse ("prompt", "is required", error);
+  if (g_utf8_strlen (text, -1) > max)
+    {
+      g_autofree char *reason = g_strdup_printf ("must have %u characters at most", max);
+
+      return sandbox_fields_refuse ("prompt", reason, error);
+    }
+  *prompt = g_strdup (text);
+  return TRUE;
+}
+
+gboolean
+sandbox_fields_read_size (const char *size, int *width, int *height, GError **error)
+{
+  g_auto (GStrv) sides = NULL;
+  guint64 numbers[2];
+
+  if (!g_regex_match_simple ("^[0-9]+\\*[0-9]+\\z", size, 0, 0))
+    return sandbox_fields_refuse ("size", "must look like 1024*1024", error);
+  sides = g_strsplit (size, "*", 2);
+  if (!g_ascii_string_to_unsigned (sides[0], 10, MIN_SIDE, MAX_SIDE, &numbers[0], NULL)
+      || !g_ascii_string_to_unsigned (sides[1], 10, MIN_SIDE, MAX_SIDE, &numbers[1], NULL))
+    return sandbox_fields_refuse ("size", "must be 1024 to 4096 a side", error);
+  *width = (int)numbers[0];
+  *height = (int)numbers[1];
+  return TRUE;
+}
+
+gboolean
+sandbox_fields_read_range (JsonObject *object, const char *name, gint64 min, gint64 max, gint64 *value, GError **error)
+{
+  g_autofree char *reason = NULL;
+
+  if (!json_object_has_member (object, name))
+    return TRUE;
+  if (!sandbox_fields_read_integer (object, name, value, error))
+    return FALSE;
+  if (*value >= min && *value <= max)
+    return TRUE;
+  reason = g_strdup_printf ("must be %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, min, max);
+  return sandbox_fields_refuse (name, reason, error);
 }

@@ -23,6 +23,20 @@ gboolean sandbox_fields_read_boolean (JsonObject *object, const char *name, gboo
 /** Returns: (transfer none) (nullable): the array of @min to @max strings that has to be there */
 JsonArray *sandbox_fields_read_strings (JsonObject *object, const char *name, guint min, guint max, GError **error);
 
+/**
+ * sandbox_fields_read_prompt:
+ * @max: how many characters it may have
+ * @prompt: (out) (transfer full): the prompt, which has to be there and to say something
+ */
+gboolean sandbox_fields_read_prompt (JsonObject *object, guint max, char **prompt, GError **error);
+
+/** Reads "WIDTH*HEIGHT" with 1024 to 4096 a side. */
+gboolean sandbox_fields_read_size (const char *size, int *width, int *height, GError **error);
+
+/** Reads an integer of @min to @max; @value is left alone where there is none. */
+gboolean
+sandbox_fields_read_range (JsonObject *object, const char *name, gint64 min, gint64 max, gint64 *value, GError **error);
+
 /** Sets @error to say what is wrong with a field. Returns: %FALSE */
 gboolean sandbox_fields_refuse (const char *name, const char *reason, GError **error);
 

@@ -10,13 +10,14 @@
 struct _SandboxJob {
   GObject parent_instance;
 
-  char *id;
   SandboxOrder *order;
   SandboxJobState state;
   SandboxFault *spelling;
   char *error;
   gboolean never_finish;
   gboolean empty;
+  gboolean refused;
+  guint hidden_ms;
 
   gint64 created;
   gint64 started;
@@ -26,7 +27,7 @@ struct _SandboxJob {
 
   GCancellable *cancellable;
   gboolean painting;
-  GBytes *file;
+  GPtrArray *files; /* of GBytes */
 };
 
 G_DEFINE_FINAL_TYPE (SandboxJob, sandbox_job, G_TYPE_OBJECT)
@@ -97,13 +98,21 @@ static void
 paint_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const SandboxOrder *order = task_data;
-  GError *error = NULL;
-  GBytes *file = sandbox_painter_paint (order, cancellable, &error);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
 
-  if (file != NULL)
-    g_task_return_pointer (task, file, (GDestroyNotify)g_bytes_unref);
-  else
-    g_task_return_error (task, error);
+  for (gint64 i = 0; i < order->result_count; i++)
+    {
+      GError *error = NULL;
+      GBytes *file = sandbox_painter_paint (order, i, cancellable, &error);
+
+      if (file == NULL)
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+      g_ptr_array_add (files, file);
+    }
+  g_task_return_pointer (task, g_steal_pointer (&files), (GDestroyNotify)g_ptr_array_unref);
 }
 
 static void
@@ -113,7 +122,7 @@ painted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->painting = FALSE;
-  self->file = g_task_propagate_pointer (G_TASK (result), &error);
+  self->files = g_task_propagate_pointer (G_TASK (result), &error);
   if (error != NULL)
     self->error = g_strdup_printf ("Invalid image URL in images array: %s", error->message);
   end_when_due (self);
@@ -143,6 +152,7 @@ take_endings (SandboxJob *self, SandboxFaults *faults)
   g_autoptr (SandboxFault) refuse = take (faults, SANDBOX_FAULT_REFUSE);
   g_autoptr (SandboxFault) empty = take (faults, SANDBOX_FAULT_EMPTY);
   g_autoptr (SandboxFault) never_finish = take (faults, SANDBOX_FAULT_NEVER_FINISH);
+  g_autoptr (SandboxFault) hidden = take (faults, SANDBOX_FAULT_HIDDEN);
   g_autoptr (SandboxFault) delay = take (faults, SANDBOX_FAULT_DELAY);
 
   if (self->order->picture_error != NULL)
@@ -153,6 +163,8 @@ take_endings (SandboxJob *self, SandboxFaults *faults)
     self->error = g_strdup_printf ("Error submitting task: 400, {\"error\":{\"code\":\"%s\",\"message\":\"The request "
                                    "failed because the output image may contain sensitive information.\"}}",
                                    refuse->text != NULL ? refuse->text : "OutputImageSensitiveContentDetected");
+  self->refused = self->order->picture_error == NULL && fail == NULL && refuse != NULL;
+  self->hidden_ms = hidden != NULL ? (guint)hidden->numbers[0] : 0;
   self->empty = empty != NULL;
   self->never_finish = never_finish != NULL;
   self->work_ms = delay != NULL ? (guint)delay->numbers[0] : WORK_MS;
@@ -166,6 +178,7 @@ take_spoilers (SandboxJob *self, SandboxFaults *faults)
   g_autoptr (SandboxFault) shift = take (faults, SANDBOX_FAULT_SHIFT);
   g_autoptr (SandboxFault) tint = take (faults, SANDBOX_FAULT_TINT);
   g_autoptr (SandboxFault) size = take (faults, SANDBOX_FAULT_SIZE);
+  g_autoptr (SandboxFault) fewer = take (faults, SANDBOX_FAULT_FEWER);
 
   self->spelling = take (faults, SANDBOX_FAULT_SPELLING);
   if (wrong_type != NULL)
@@ -174,6 +187,7 @@ take_spoilers (SandboxJob *self, SandboxFaults *faults)
   order->shift_y = shift != NULL ? shift->numbers[1] : 0;
   for (int channel = 0; channel < 3; channel++)
     order->tint[channel] = tint != NULL ? tint->numbers[channel] : 0;
+  order->result_count = fewer != NULL ? MIN (fewer->numbers[0], order->count) : order->count;
   order->result_width = size != NULL ? size->numbers[0] : order->width;
   order->result_height = size != NULL ? size->numbers[1] : order->height;
 }
@@ -182,10 +196,7 @@ SandboxJob *
 sandbox_job_new (SandboxOrder *order, SandboxFaults *faults)
 {
   SandboxJob *self = g_object_new (SANDBOX_TYPE_JOB, NULL);
-  g_autofree char *uuid = g_uuid_string_random ();
 
-  /* As Runpod's own ids look. */
-  self->id = g_strdup_printf ("%s%s-u1", order->synchronous ? "sync-" : "", uuid);
   self->order = order;
   take_endings (self, faults);
   take_spoilers (self, faults);
@@ -198,7 +209,7 @@ sandbox_job_new (SandboxOrder *order, SandboxFaults *faults)
 const char *
 sandbox_job_get_id (SandboxJob *self)
 {
-  return self->id;
+  return self->order->id;
 }
 
 const SandboxOrder *
@@ -225,10 +236,28 @@ sandbox_job_get_error (SandboxJob *self)
   return self->error;
 }
 
-GBytes *
-sandbox_job_get_result (SandboxJob *self)
+gboolean
+sandbox_job_is_refused (SandboxJob *self)
 {
-  return self->state == SANDBOX_JOB_COMPLETED ? self->file : NULL;
+  return self->refused;
+}
+
+guint
+sandbox_job_count_results (SandboxJob *self)
+{
+  return self->state == SANDBOX_JOB_COMPLETED && self->files != NULL ? self->files->len : 0;
+}
+
+GBytes *
+sandbox_job_get_result (SandboxJob *self, guint index)
+{
+  return index < sandbox_job_count_results (self) ? g_ptr_array_index (self->files, index) : NULL;
+}
+
+gboolean
+sandbox_job_is_hidden (SandboxJob *self)
+{
+  return g_get_monotonic_time () - self->created < (gint64)self->hidden_ms * 1000;
 }
 
 const char *
@@ -276,12 +305,11 @@ sandbox_job_finalize (GObject *object)
   SandboxJob *self = SANDBOX_JOB (object);
 
   stop_timer (self);
-  g_free (self->id);
   g_clear_pointer (&self->order, sandbox_order_free);
   g_clear_pointer (&self->spelling, sandbox_fault_free);
   g_free (self->error);
   g_object_unref (self->cancellable);
-  g_clear_pointer (&self->file, g_bytes_unref);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
   G_OBJECT_CLASS (sandbox_job_parent_class)->finalize (object);
 }
 

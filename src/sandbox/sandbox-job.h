@@ -38,8 +38,17 @@ gboolean sandbox_job_has_ended (SandboxJob *self);
 /** Returns: (nullable): why, when failed */
 const char *sandbox_job_get_error (SandboxJob *self);
 
-/** Returns: (transfer none) (nullable): the picture file, when completed with one */
-GBytes *sandbox_job_get_result (SandboxJob *self);
+/** Returns: whether it is the content that was refused, when failed */
+gboolean sandbox_job_is_refused (SandboxJob *self);
+
+/** Returns: how many picture files there are, when completed; else 0 */
+guint sandbox_job_count_results (SandboxJob *self);
+
+/** Returns: (transfer none) (nullable): the picture file @index, when completed with so many */
+GBytes *sandbox_job_get_result (SandboxJob *self, guint index);
+
+/** Returns: whether the provider does not find it yet */
+gboolean sandbox_job_is_hidden (SandboxJob *self);
 
 /** Returns: (nullable): where the client is to find the link; %NULL for the usual place */
 const char *sandbox_job_get_spelling (SandboxJob *self);

@@ -11,8 +11,25 @@
 /* As models deliver: no loss that can be seen, about a megabyte for 2048 × 2048. */
 #define JPEG_QUALITY 92
 
+/* Further variants of an edit, and those of a seed, differ by a breath of colour; primes keep neighbours apart. */
+static void
+vary (GdkPixbuf *pixels, gint64 number)
+{
+  const int tint[] = { (int)(number % 23), -(int)(number % 19), (int)(number % 29) };
+
+  if (number != 0)
+    sandbox_effects_tint (pixels, tint);
+}
+
+static gint64
+get_variant (const SandboxOrder *order, gint64 index)
+{
+  /* Far from where a foreign number would overflow. */
+  return order->seed > 0 ? order->seed % G_MAXINT32 + index : index;
+}
+
 static GdkPixbuf *
-edit (const SandboxOrder *order, GCancellable *cancellable, GError **error)
+edit (const SandboxOrder *order, gint64 index, GCancellable *cancellable, GError **error)
 {
   SandboxPicture *first = g_ptr_array_index (order->pictures, 0);
   g_autoptr (GdkPixbuf) source = pentimento_image_decode (first->image, cancellable, error);
@@ -23,15 +40,17 @@ edit (const SandboxOrder *order, GCancellable *cancellable, GError **error)
   pixels = sandbox_insets_cover (source, order->result_width, order->result_height);
   if (!sandbox_effects_apply (pixels, order->prompt))
     sandbox_effects_tone (pixels);
+  vary (pixels, get_variant (order, index));
   return pixels;
 }
 
 static GdkPixbuf *
-generate (const SandboxOrder *order)
+generate (const SandboxOrder *order, gint64 index)
 {
   GdkPixbuf *pixels = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, order->result_width, order->result_height);
 
-  sandbox_scene_draw (pixels, order->prompt, order->negative_prompt, order->seed);
+  sandbox_scene_draw (pixels, order->prompt, order->negative_prompt,
+                      index > 0 ? get_variant (order, index) : order->seed);
   sandbox_effects_apply (pixels, order->prompt);
   return pixels;
 }
@@ -43,9 +62,10 @@ is_tinted (const SandboxOrder *order)
 }
 
 GBytes *
-sandbox_painter_paint (const SandboxOrder *order, GCancellable *cancellable, GError **error)
+sandbox_painter_paint (const SandboxOrder *order, gint64 index, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GdkPixbuf) pixels = order->pictures->len > 0 ? edit (order, cancellable, error) : generate (order);
+  g_autoptr (GdkPixbuf) pixels
+      = order->pictures->len > 0 ? edit (order, index, cancellable, error) : generate (order, index);
 
   if (pixels == NULL || !sandbox_insets_draw (pixels, order->pictures, cancellable, error))
     return NULL;

@@ -134,17 +134,24 @@ find_violation (PentimentoImage *image, const char *media_type)
 SandboxPicture *
 sandbox_picture_new (const char *uri, GError **error)
 {
-  const PentimentoImageLimits limits = { MAX_BYTES, G_MAXINT32 };
   const char *media_type = NULL;
   const char *text = find_head (uri, &media_type);
   g_autoptr (GBytes) bytes = text != NULL ? decode_base64 (text) : NULL;
+
+  if (bytes == NULL)
+    return refuse (error, "not base64 of a PNG or JPEG file");
+  return sandbox_picture_new_for_file (bytes, media_type, error);
+}
+
+SandboxPicture *
+sandbox_picture_new_for_file (GBytes *bytes, const char *media_type, GError **error)
+{
+  const PentimentoImageLimits limits = { MAX_BYTES, G_MAXINT32 };
   g_autoptr (PentimentoImage) image = NULL;
   g_autoptr (GError) reason = NULL;
   const char *violation;
   SandboxPicture *self;
 
-  if (bytes == NULL)
-    return refuse (error, "not base64 of a PNG or JPEG file");
   if (g_bytes_get_size (bytes) > MAX_BYTES)
     return refuse (error, "more than 10 MB");
   image = pentimento_image_new (bytes, NULL, &limits, &reason);

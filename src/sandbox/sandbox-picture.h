@@ -34,6 +34,9 @@ gboolean sandbox_picture_is_inline (const char *uri);
  * Returns: (transfer full) (nullable): the picture, or %NULL with an error in the words of a service
  */
 SandboxPicture *sandbox_picture_new (const char *uri, GError **error);
+
+/** As sandbox_picture_new(), for a file that has been uploaded as @media_type. */
+SandboxPicture *sandbox_picture_new_for_file (GBytes *bytes, const char *media_type, GError **error);
 void sandbox_picture_free (SandboxPicture *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxPicture, sandbox_picture_free)
 

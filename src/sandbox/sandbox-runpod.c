@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "sandbox-fields.h"
-#include "sandbox-picture.h"
 #include "sandbox-service.h"
 
 /* Limits of a request's body (docs.runpod.io, operation reference). */
@@ -18,16 +17,13 @@
 #define MIN_WAIT 1000
 #define MAX_WAIT 300000
 
-/* Clients' practice; the endpoint's page names no number. */
-#define MAX_IMAGES 10
-#define MIN_SIDE 1024
-#define MAX_SIDE 4096
-
 /* Dollars for a million pixels: the samples' 0.028311 for 1024*1024 and 0.113246 for 2048*2048. */
 #define MEGAPIXEL_PRICE 0.027
 
 /* A worker's name as the service makes them up. */
 #define WORKER_ID "practice0worker"
+
+static const char *const prefixes[] = { "/v2/", NULL };
 
 static const char *const edit_fields[] = { "prompt", "images", "size", "enable_safety_checker", NULL };
 static const char *const generate_fields[]
@@ -109,6 +105,14 @@ get_cost (const SandboxOrder *order)
   return order->free_of_charge ? 0 : floor (MEGAPIXEL_PRICE * megapixels * 1e6) / 1e6;
 }
 
+static gboolean
+is_spelling (const char *word)
+{
+  static const char *const spellings[] = { "result", "image", "url", NULL };
+
+  return word != NULL && g_strv_contains (spellings, word);
+}
+
 static void
 set_output (JsonObject *answer, SandboxJob *job, const char *link)
 {
@@ -129,7 +133,7 @@ set_output (JsonObject *answer, SandboxJob *job, const char *link)
       json_object_set_array_member (output, spelling, links);
     }
   else
-    json_object_set_string_member (output, spelling != NULL ? spelling : "image_url", link);
+    json_object_set_string_member (output, is_spelling (spelling) ? spelling : "image_url", link);
   json_object_set_double_member (output, "cost", get_cost (sandbox_job_get_order (job)));
   json_object_set_object_member (answer, "output", output);
 }
@@ -138,7 +142,7 @@ static JsonObject *
 describe_job (SandboxService *service, SandboxJob *job)
 {
   SandboxJobState state = sandbox_job_get_state (job);
-  g_autofree char *link = sandbox_service_get_link (service, job);
+  g_autofree char *link = sandbox_service_get_link (service, job, 0);
   JsonObject *answer = json_object_new ();
 
   json_object_set_string_member (answer, "id", sandbox_job_get_id (job));
@@ -151,73 +155,22 @@ describe_job (SandboxService *service, SandboxJob *job)
   json_object_set_string_member (answer, "workerId", WORKER_ID);
   if (state == SANDBOX_JOB_FAILED)
     json_object_set_string_member (answer, "error", sandbox_job_get_error (job));
-  if (sandbox_job_get_result (job) != NULL)
+  if (sandbox_job_get_result (job, 0) != NULL)
     set_output (answer, job, link);
   return answer;
 }
 
 static gboolean
-read_size (SandboxOrder *order, const char *size, GError **error)
-{
-  g_auto (GStrv) sides = NULL;
-  guint64 width, height;
-
-  if (!g_regex_match_simple ("^[0-9]+\\*[0-9]+\\z", size, 0, 0))
-    return sandbox_fields_refuse ("size", "must look like 1024*1024", error);
-  sides = g_strsplit (size, "*", 2);
-  if (!g_ascii_string_to_unsigned (sides[0], 10, MIN_SIDE, MAX_SIDE, &width, NULL)
-      || !g_ascii_string_to_unsigned (sides[1], 10, MIN_SIDE, MAX_SIDE, &height, NULL))
-    return sandbox_fields_refuse ("size", "must be 1024 to 4096 a side", error);
-  order->width = (int)width;
-  order->height = (int)height;
-  return TRUE;
-}
-
-static gboolean
-is_blank (const char *text)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-
-  return *stripped == '\0';
-}
-
-static gboolean
 read_common (SandboxOrder *order, JsonObject *input, GError **error)
 {
-  const char *prompt = NULL;
   const char *size = "1024*1024";
   gboolean safety = TRUE;
 
-  if (!sandbox_fields_read_string (input, "prompt", &prompt, error)
+  if (!sandbox_fields_read_prompt (input, G_MAXUINT, &order->prompt, error)
       || !sandbox_fields_read_string (input, "size", &size, error)
       || !sandbox_fields_read_boolean (input, "enable_safety_checker", &safety, error))
     return FALSE;
-  if (prompt == NULL || is_blank (prompt))
-    return sandbox_fields_refuse ("prompt", "is required", error);
-  order->prompt = g_strdup (prompt);
-  return read_size (order, size, error);
-}
-
-static gboolean
-read_images (SandboxOrder *order, JsonObject *input, GError **error)
-{
-  JsonArray *images = sandbox_fields_read_strings (input, "images", 1, MAX_IMAGES, error);
-
-  if (images == NULL)
-    return FALSE;
-  for (guint i = 0; i < json_array_get_length (images); i++)
-    {
-      const char *uri = json_array_get_string_element (images, i);
-
-      if (g_str_has_prefix (uri, "http:") || g_str_has_prefix (uri, "https:"))
-        return sandbox_fields_refuse ("images",
-                                      "holds a link, and the practice server fetches nothing from the network", error);
-      if (!sandbox_picture_is_inline (uri))
-        return sandbox_fields_refuse ("images", "must hold data: URIs of PNG or JPEG files in base64", error);
-    }
-  for (guint i = 0; i < json_array_get_length (images); i++)
-    sandbox_order_add_picture (order, json_array_get_string_element (images, i));
-  return TRUE;
+  return sandbox_fields_read_size (size, &order->width, &order->height, error);
 }
 
 static gboolean
@@ -251,23 +204,15 @@ find_input (JsonObject *root, GError **error)
 static SandboxOrder *
 read_order (const Model *model, SoupServerMessage *message, GError **error)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   g_autoptr (SandboxOrder) order = sandbox_order_new (&sandbox_runpod, model->operation);
-  g_autoptr (JsonObject) root = NULL;
+  g_autoptr (JsonObject) root = sandbox_service_read_body (message, error);
   JsonObject *input;
   gboolean edit = model->fields == edit_fields;
 
-  if (g_strcmp0 (soup_message_headers_get_content_type (headers, NULL), "application/json") != 0)
-    {
-      sandbox_fields_refuse ("Content-Type", "must be application/json", error);
-      return NULL;
-    }
-  root = sandbox_fields_parse (body, error);
   input = root != NULL ? find_input (root, error) : NULL;
   if (input == NULL || !sandbox_fields_check_names (input, model->fields, error) || !read_common (order, input, error))
     return NULL;
-  if (!(edit ? read_images (order, input, error) : read_generation (order, input, error)))
+  if (!(edit ? sandbox_order_read_inline (order, input, "images", error) : read_generation (order, input, error)))
     return NULL;
   return g_steal_pointer (&order);
 }
@@ -302,6 +247,15 @@ refuse_long_body (SandboxCall *call, SoupServerMessage *message, gboolean synchr
   return TRUE;
 }
 
+/* As the samples' ids look. */
+static void
+name_job (SandboxOrder *order)
+{
+  g_autofree char *uuid = g_steal_pointer (&order->id);
+
+  order->id = g_strdup_printf ("%s%s-u1", order->synchronous ? "sync-" : "", uuid);
+}
+
 static void
 answer_job (SandboxCall *call, SandboxJob *job, gpointer user_data)
 {
@@ -331,6 +285,7 @@ submit (SandboxService *service,
       return;
     }
   order->synchronous = synchronous;
+  name_job (order);
   sandbox_service_authorize (service, message, &order->free_of_charge);
   job = sandbox_service_submit (service, order);
   if (synchronous)
@@ -462,7 +417,7 @@ dispatch (SandboxService *service, SoupServerMessage *message, const Model *mode
 static void
 handle (SandboxService *service, SoupServerMessage *message, const char *path, GHashTable *query)
 {
-  g_auto (GStrv) parts = g_strsplit (path + strlen (sandbox_runpod.prefix), "/", -1);
+  g_auto (GStrv) parts = g_strsplit (path + strlen (prefixes[0]), "/", -1);
   const Model *model = parts[0] != NULL ? find_model (parts[0]) : NULL;
   const char *media_type;
   const char *text;
@@ -480,7 +435,8 @@ handle (SandboxService *service, SoupServerMessage *message, const char *path, G
 }
 
 const SandboxProvider sandbox_runpod = {
-  "/v2/",
+  "runpod",
+  prefixes,
   handle,
   describe_status,
 };

@@ -2,9 +2,12 @@
 
 #include "sandbox-service.h"
 
+#include "sandbox-aimlapi.h"
+#include "sandbox-fields.h"
 #include "sandbox-runpod.h"
 #include "sandbox-stats.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Above any provider's own limit, so that theirs is what a client meets. */
@@ -17,6 +20,7 @@
 
 static const SandboxProvider *const providers[] = {
   &sandbox_runpod,
+  &sandbox_aimlapi,
 };
 
 struct _SandboxService {
@@ -148,15 +152,56 @@ sandbox_service_find (SandboxService *self, const SandboxProvider *provider, con
   SandboxJob *job = find_job (self, id);
   const SandboxOrder *order = job != NULL ? sandbox_job_get_order (job) : NULL;
 
-  if (order == NULL || order->provider != provider)
+  if (order == NULL || order->provider != provider || sandbox_job_is_hidden (job))
     return NULL;
   return order->synchronous && sandbox_job_get_age (job) > SYNCHRONOUS_RECORD_LIFE ? NULL : job;
 }
 
 char *
-sandbox_service_get_link (SandboxService *self, SandboxJob *job)
+sandbox_service_get_link (SandboxService *self, SandboxJob *job, guint index)
 {
-  return g_strdup_printf ("%s/results/%s/output.jpg", self->url, sandbox_job_get_id (job));
+  const char *id = sandbox_job_get_id (job);
+
+  if (index == 0)
+    return g_strdup_printf ("%s/results/%s/output.jpg", self->url, id);
+  return g_strdup_printf ("%s/results/%s/output-%u.jpg", self->url, id, index + 1);
+}
+
+void
+sandbox_service_refuse (SandboxService *self, SoupServerMessage *message, const SandboxProvider *provider, guint status)
+{
+  sandbox_call_answer_status (sandbox_call_new (self->waiting, message, provider), status);
+}
+
+JsonObject *
+sandbox_service_read_body (SoupServerMessage *message, GError **error)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autoptr (GBytes) body = NULL;
+
+  if (g_strcmp0 (soup_message_headers_get_content_type (headers, NULL), "application/json") != 0)
+    {
+      sandbox_fields_refuse ("Content-Type", "must be application/json", error);
+      return NULL;
+    }
+  body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  return sandbox_fields_parse (body, error);
+}
+
+/* Which of the results a name says: "output.jpg", "output-2.jpg", and so on. */
+static gboolean
+read_result_name (const char *name, guint *index)
+{
+  guint number = 1;
+  int end = 0;
+
+  *index = 0;
+  if (g_str_equal (name, "output.jpg"))
+    return TRUE;
+  if (sscanf (name, "output-%2u.jpg%n", &number, &end) != 1 || end == 0 || name[end] != '\0' || number < 2)
+    return FALSE;
+  *index = number - 1;
+  return TRUE;
 }
 
 /* The results' own host, as it were: no key has any business here. */
@@ -168,17 +213,18 @@ handle_result (SandboxService *self, SoupServerMessage *message, const char *pat
   SandboxJob *job = NULL;
   GBytes *result;
   SandboxCall *call;
+  guint index = 0;
 
   self->counts.downloads++;
   if (soup_message_headers_get_one (headers, "Authorization") != NULL)
     self->counts.key_leaks++;
-  if (g_strv_length (parts) == 4 && g_str_equal (parts[3], "output.jpg"))
+  if (g_strv_length (parts) == 4 && read_result_name (parts[3], &index))
     job = find_job (self, parts[2]);
   call = sandbox_service_begin (self, message, job != NULL ? sandbox_job_get_order (job)->provider : NULL,
                                 SANDBOX_AT_RESULT);
   if (call == NULL)
     return;
-  result = job != NULL ? sandbox_job_get_result (job) : NULL;
+  result = job != NULL ? sandbox_job_get_result (job, index) : NULL;
   if (result != NULL)
     sandbox_call_answer (call, SOUP_STATUS_OK, "image/jpeg", result);
   else
@@ -231,10 +277,21 @@ handle_other (SandboxService *self, SoupServerMessage *message, const char *path
     soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
 }
 
+static const SandboxProvider *
+find_provider (const char *path)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (providers); i++)
+    for (gsize j = 0; providers[i]->prefixes[j] != NULL; j++)
+      if (g_str_has_prefix (path, providers[i]->prefixes[j]))
+        return providers[i];
+  return NULL;
+}
+
 static void
 handle (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
   SandboxService *self = user_data;
+  const SandboxProvider *provider;
 
   if (!soup_message_body_get_accumulate (soup_server_message_get_request_body (message)))
     {
@@ -242,13 +299,11 @@ handle (SoupServer *server, SoupServerMessage *message, const char *path, GHashT
       return;
     }
   forget_old_jobs (self);
-  for (gsize i = 0; i < G_N_ELEMENTS (providers); i++)
-    if (g_str_has_prefix (path, providers[i]->prefix))
-      {
-        providers[i]->handle (self, message, path, query);
-        return;
-      }
-  handle_other (self, message, path);
+  provider = find_provider (path);
+  if (provider != NULL)
+    provider->handle (self, message, path, query);
+  else
+    handle_other (self, message, path);
 }
 
 /* What goes beyond the limit is read, so that the client hears the answer, and dropped. */

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct {
   guint submits;
   guint polls;
+  guint uploads;
   guint cancels;
   guint downloads;
   guint key_leaks;
@@ -69,7 +70,20 @@ SandboxJob *sandbox_service_submit (SandboxService *self, SandboxOrder *order);
 /** Returns: (transfer none) (nullable): the job of that id that came by @provider, unless its record has expired */
 SandboxJob *sandbox_service_find (SandboxService *self, const SandboxProvider *provider, const char *id);
 
-/** Returns: (transfer full): the address of a job's result */
-char *sandbox_service_get_link (SandboxService *self, SandboxJob *job);
+/** Returns: (transfer full): the address of a job's result number @index */
+char *sandbox_service_get_link (SandboxService *self, SandboxJob *job, guint index);
+
+/** Answers with an error in the provider's words, whatever faults there are. */
+void sandbox_service_refuse (SandboxService *self,
+                             SoupServerMessage *message,
+                             const SandboxProvider *provider,
+                             guint status);
+
+/**
+ * sandbox_service_read_body:
+ *
+ * Returns: (transfer full) (nullable): the request as the JSON object that it has to be, called so
+ */
+JsonObject *sandbox_service_read_body (SoupServerMessage *message, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "sandbox-stats.h"
 
 #include "sandbox-picture.h"
+#include "sandbox-provider.h"
 
 static const char *const state_names[] = {
   [SANDBOX_JOB_QUEUED] = "queued", [SANDBOX_JOB_RUNNING] = "running",     [SANDBOX_JOB_COMPLETED] = "completed",
@@ -36,9 +37,12 @@ describe_job (SandboxJob *job)
     json_array_add_object_element (images, describe_picture (g_ptr_array_index (order->pictures, i)));
   json_object_set_string_member (object, "id", sandbox_job_get_id (job));
   json_object_set_string_member (object, "status", state_names[sandbox_job_get_state (job)]);
+  json_object_set_string_member (object, "provider", order->provider->name);
   json_object_set_string_member (object, "operation", order->operation);
   json_object_set_string_member (object, "prompt", order->prompt);
   json_object_set_string_member (object, "size", size);
+  json_object_set_int_member (object, "count", order->count);
+  json_object_set_int_member (object, "seed", order->seed);
   json_object_set_array_member (object, "images", images);
   return object;
 }
@@ -55,6 +59,7 @@ sandbox_stats_describe (SandboxService *service)
     json_array_add_object_element (list, describe_job (g_ptr_array_index (jobs, i)));
   json_object_set_int_member (object, "submits", counts->submits);
   json_object_set_int_member (object, "polls", counts->polls);
+  json_object_set_int_member (object, "uploads", counts->uploads);
   json_object_set_int_member (object, "cancels", counts->cancels);
   json_object_set_int_member (object, "downloads", counts->downloads);
   json_object_set_int_member (object, "key_leaks", counts->key_leaks);

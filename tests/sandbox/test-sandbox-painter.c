@@ -26,7 +26,7 @@ static GBytes *
 paint (SandboxOrder *order)
 {
   g_autoptr (GError) error = NULL;
-  GBytes *file = sandbox_painter_paint (order, NULL, &error);
+  GBytes *file = sandbox_painter_paint (order, 0, NULL, &error);
 
   g_assert_no_error (error);
   sandbox_order_free (order);
@@ -306,7 +306,7 @@ test_cancel (void)
   g_autoptr (SandboxOrder) order = make_edit_order ("mirror");
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (sandbox_painter_paint (order, cancellable, &error));
+  g_assert_null (sandbox_painter_paint (order, 0, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
