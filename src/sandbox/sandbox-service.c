@@ -3,9 +3,11 @@
 #include "sandbox-service.h"
 
 #include "sandbox-aimlapi.h"
+#include "sandbox-atlascloud.h"
 #include "sandbox-fields.h"
 #include "sandbox-runpod.h"
 #include "sandbox-stats.h"
+#include "sandbox-uploads.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,6 +23,7 @@
 static const SandboxProvider *const providers[] = {
   &sandbox_runpod,
   &sandbox_aimlapi,
+  &sandbox_atlascloud,
 };
 
 struct _SandboxService {
@@ -30,6 +33,7 @@ struct _SandboxService {
   SandboxFaults *faults;
   SandboxCounts counts;
   GPtrArray *jobs;
+  GPtrArray *uploads;
   GHashTable *waiting;
 };
 
@@ -40,6 +44,7 @@ sandbox_service_new (void)
 
   self->faults = sandbox_faults_new ();
   self->jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  self->uploads = g_ptr_array_new_with_free_func ((GDestroyNotify)sandbox_upload_free);
   self->waiting = g_hash_table_new_full (NULL, NULL, (GDestroyNotify)sandbox_call_free, NULL);
   return self;
 }
@@ -50,6 +55,7 @@ sandbox_service_free (SandboxService *self)
   g_assert (self->server == NULL);
   g_hash_table_unref (self->waiting);
   g_ptr_array_unref (self->jobs);
+  g_ptr_array_unref (self->uploads);
   sandbox_faults_free (self->faults);
   g_free (self->key);
   g_free (self);
@@ -84,6 +90,12 @@ GPtrArray *
 sandbox_service_get_jobs (SandboxService *self)
 {
   return self->jobs;
+}
+
+GPtrArray *
+sandbox_service_get_uploads (SandboxService *self)
+{
+  return self->uploads;
 }
 
 static void
@@ -268,6 +280,8 @@ handle_other (SandboxService *self, SoupServerMessage *message, const char *path
 
   if (g_str_has_prefix (path, "/results/") && method == SOUP_METHOD_GET)
     handle_result (self, message, path);
+  else if (g_str_has_prefix (path, "/uploads/") && method == SOUP_METHOD_GET)
+    sandbox_uploads_handle (self, message, path);
   else if (g_str_equal (path, "/practice/stats") && method == SOUP_METHOD_GET)
     sandbox_call_answer_json (sandbox_call_new (self->waiting, message, NULL), SOUP_STATUS_OK,
                               sandbox_stats_describe (self));
@@ -370,6 +384,7 @@ sandbox_service_close (SandboxService *self)
   while (any_job_paints (self) || g_hash_table_size (self->waiting) > 0)
     g_main_context_iteration (context, TRUE);
   g_ptr_array_set_size (self->jobs, 0);
+  g_ptr_array_set_size (self->uploads, 0);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
   while (g_main_context_iteration (context, FALSE))

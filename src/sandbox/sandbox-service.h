@@ -37,6 +37,9 @@ SandboxCounts *sandbox_service_get_counts (SandboxService *self);
 const char *sandbox_service_get_url (SandboxService *self);
 GPtrArray *sandbox_service_get_jobs (SandboxService *self);
 
+/** Returns: (transfer none) (element-type SandboxUpload): the pictures that were sent ahead */
+GPtrArray *sandbox_service_get_uploads (SandboxService *self);
+
 /** Listens on 127.0.0.1 with the thread-default main context. */
 gboolean sandbox_service_listen (SandboxService *self, guint port, GError **error);
 

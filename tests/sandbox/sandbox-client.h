@@ -59,6 +59,9 @@ Answer *wait_for_end (PentimentoSandbox *sandbox, const char *model, const char 
 /** Returns: the link in the usual place of a finished job's answer */
 const char *get_link (Answer *self);
 
+/** Sends a picture of one colour as the part @part of a multipart body. */
+Answer *upload (PentimentoSandbox *sandbox, const char *path, const char *part, const char *media_type);
+
 /** Downloads without any key. */
 Answer *fetch (const char *url);
 

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sandbox-service.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SandboxUpload:
+ * @id: its random name
+ * @media_type: what it was said to be, and is
+ * @content: the file
+ * @link: where it can be had until it expires
+ * @end: when that is, in monotonic time
+ *
+ * A picture that was sent ahead of a request.
+ */
+typedef struct {
+  char *id;
+  const char *media_type;
+  GBytes *content;
+  char *link;
+  gint64 end;
+} SandboxUpload;
+
+void sandbox_upload_free (SandboxUpload *self);
+
+/**
+ * sandbox_uploads_receive:
+ * @max_bytes: what the provider takes at most
+ * @life: for how many seconds it keeps what it is given
+ *
+ * Reads a multipart body with one part "file", a PNG or JPEG file with a name. Expects a body that is complete.
+ *
+ * Returns: (transfer none) (nullable): the upload, or %NULL with an error in the words of a service
+ */
+const SandboxUpload *sandbox_uploads_receive (SandboxService *service,
+                                              SoupServerMessage *message,
+                                              gsize max_bytes,
+                                              gint64 life,
+                                              GError **error);
+
+/** Receives 1 to 10 references that are links to uploads: the server fetches nothing from elsewhere. */
+gboolean sandbox_uploads_read_links (SandboxService *service,
+                                     SandboxOrder *order,
+                                     JsonObject *object,
+                                     const char *name,
+                                     GError **error);
+
+/** Answers GET /uploads/… */
+void sandbox_uploads_handle (SandboxService *service, SoupServerMessage *message, const char *path);
+
+G_END_DECLS
