@@ -71,6 +71,8 @@ describe_price (const SeedreamCapabilities *capabilities)
       return g_strdup_printf (_ ("%s per picture"), amount);
     case SEEDREAM_PRICE_PER_MEGAPIXEL:
       return g_strdup_printf (_ ("%s per megapixel"), amount);
+    case SEEDREAM_PRICE_UNKNOWN:
+      return g_strdup (_ ("unknown"));
     case SEEDREAM_PRICE_FREE:
     default:
       return g_strdup (_ ("free"));
@@ -120,6 +122,8 @@ static void
 add_abilities (JsonBuilder *builder, const SeedreamCapabilities *capabilities)
 {
   cli_json_add_boolean (builder, "seed", capabilities->seed);
+  if (capabilities->seed)
+    cli_json_add_integer (builder, "min_seed", capabilities->min_seed);
   cli_json_add_boolean (builder, "negative_prompt", capabilities->negative_prompt);
   cli_json_add_boolean (builder, "safety_switch", capabilities->safety_switch);
   cli_json_add_boolean (builder, "cancel", capabilities->cancel);
@@ -133,6 +137,11 @@ add_price (JsonBuilder *builder, const SeedreamCapabilities *capabilities)
   static const char *const units[] = { NULL, "picture", "megapixel" };
 
   json_builder_set_member_name (builder, "price");
+  if (capabilities->price == SEEDREAM_PRICE_UNKNOWN)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "amount");
   json_builder_add_double_value (builder, capabilities->price_micros / 1e6);

@@ -77,6 +77,9 @@ seedream_capabilities_estimate (const SeedreamCapabilities *self, int width, int
     case SEEDREAM_PRICE_PER_MEGAPIXEL:
       cost.micros = llround (self->price_micros * ((double)w * h / 1e6)) * count;
       break;
+    case SEEDREAM_PRICE_UNKNOWN:
+      cost.kind = SEEDREAM_COST_UNKNOWN;
+      break;
     case SEEDREAM_PRICE_FREE:
     default:
       break;

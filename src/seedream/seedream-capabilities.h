@@ -31,6 +31,7 @@ typedef enum {
   SEEDREAM_PRICE_FREE,
   SEEDREAM_PRICE_PER_PICTURE,
   SEEDREAM_PRICE_PER_MEGAPIXEL, /* a megapixel being 1,000,000 pixels */
+  SEEDREAM_PRICE_UNKNOWN,       /* it costs something, and nobody says how much */
 } SeedreamPrice;
 
 /**
@@ -44,6 +45,7 @@ typedef enum {
  * @min_pixels, @max_pixels: bounds of a result's area
  * @default_side: the side of the square that is made when no size is asked for
  * @seed, @negative_prompt, @safety_switch, @cancel: whether the provider knows of this; what it does not know is neither sent nor offered
+ * @min_seed: the smallest seed it takes
  * @transport: how local pictures travel
  * @picture_max_bytes, @picture_max_pixels, @picture_min_side, @picture_max_ratio: what one input picture may be
  * @pictures_max_bytes: the sum of all input pictures, as files
@@ -65,6 +67,7 @@ typedef struct {
   gint64 max_pixels;
   int default_side;
   gboolean seed;
+  gint64 min_seed;
   gboolean negative_prompt;
   gboolean safety_switch;
   gboolean cancel;
@@ -97,7 +100,7 @@ void seedream_capabilities_fit_size (const SeedreamCapabilities *self, int *widt
  * @width, @height: the size that will be asked for; 0 for the provider's default
  * @count: results asked for
  *
- * Returns: the price to expect, of kind estimated; for a free provider zero
+ * Returns: the price to expect, of kind estimated; for a free provider zero; of kind unknown where nobody says it
  */
 SeedreamCost seedream_capabilities_estimate (const SeedreamCapabilities *self, int width, int height, guint count);
 

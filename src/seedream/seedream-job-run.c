@@ -164,13 +164,16 @@ declare_unknown (GTask *task)
                     seedream_error_new (SEEDREAM_ERROR_UNKNOWN_OUTCOME, SEEDREAM_BILLED_UNKNOWN, NULL, message));
 }
 
+/* A provider without ids has given the results at once, or nobody knows. */
 static void
-ask_or_declare_unknown (GTask *task)
+ask_or_go_on (GTask *task)
 {
   SeedreamJob *job = g_task_get_source_object (task);
 
   if (job->remote_id != NULL)
     seedream_run_poll (task);
+  else if (seedream_results_are_known (job))
+    seedream_run_collect (task, NULL);
   else
     declare_unknown (task);
 }
@@ -181,7 +184,7 @@ resume_downloading (GTask *task)
   if (seedream_results_are_known (g_task_get_source_object (task)))
     seedream_run_collect (task, NULL);
   else
-    ask_or_declare_unknown (task);
+    ask_or_go_on (task);
 }
 
 static void
@@ -218,7 +221,7 @@ start (GTask *task)
     case SEEDREAM_JOB_SUBMITTED:
     case SEEDREAM_JOB_RUNNING:
     case SEEDREAM_JOB_UNKNOWN:
-      ask_or_declare_unknown (task);
+      ask_or_go_on (task);
       break;
     case SEEDREAM_JOB_DOWNLOADING:
       resume_downloading (task);

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "seedream-results.h"
+
 /* Sent, and nobody can tell what became of it. @taken is what is known. */
 static void
 end_unknown (GTask *task, GError *taken)
@@ -43,8 +45,9 @@ on_reply (GTask *task, const SeedreamReply *reply)
 
   if (answer != NULL)
     {
-      /* The id is what the money has bought so far: it is written down before anything else. */
+      /* The id, or the links where a provider gives no id, is what the money has bought: it is written down before anything else. */
       seedream_job_learn (job, answer);
+      seedream_results_keep_links (job, answer->links);
       seedream_job_note (job, SEEDREAM_JOB_SUBMITTED);
       seedream_run_take_answer (task, answer);
     }

@@ -59,6 +59,14 @@ seedream_key_test_async (SeedreamHttp *http,
       g_task_return_error (task, seedream_error_new (SEEDREAM_ERROR_NO_KEY, SEEDREAM_BILLED_NO, NULL, message));
       return;
     }
+  if (call == NULL)
+    {
+      const char *message = _ ("This provider has no free way to try a key. It is tried with the first edit.");
+
+      g_task_return_error (task,
+                           seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL, message));
+      return;
+    }
   seedream_http_call_async (http, call, self->key, cancellable, on_called, g_object_ref (task));
 }
 

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "seedream-refusal.h"
+#include "seedream-wire.h"
+
 typedef struct {
   char *endpoint;
   gboolean synchronous;
@@ -74,6 +77,15 @@ seedream_provider_finalize (GObject *object)
   G_OBJECT_CLASS (seedream_provider_parent_class)->finalize (object);
 }
 
+static gboolean
+seedream_provider_default_read_key_test (SeedreamProvider *self, const SeedreamReply *reply, GError **error)
+{
+  if (seedream_wire_is_success (reply))
+    return TRUE;
+  g_propagate_error (error, seedream_refusal_from_reply (reply, SEEDREAM_REFUSAL_OF_KEY));
+  return FALSE;
+}
+
 static void
 seedream_provider_class_init (SeedreamProviderClass *klass)
 {
@@ -83,6 +95,7 @@ seedream_provider_class_init (SeedreamProviderClass *klass)
   object_class->set_property = seedream_provider_set_property;
   object_class->get_property = seedream_provider_get_property;
   object_class->finalize = seedream_provider_finalize;
+  klass->read_key_test = seedream_provider_default_read_key_test;
 
   properties[PROP_ENDPOINT] = g_param_spec_string ("endpoint", NULL, NULL, NULL, flags);
   properties[PROP_SYNCHRONOUS] = g_param_spec_boolean ("synchronous", NULL, NULL, FALSE, flags);
@@ -169,7 +182,9 @@ seedream_provider_read_submit (SeedreamProvider *self, const SeedreamReply *repl
 SeedreamCall *
 seedream_provider_build_poll (SeedreamProvider *self, SeedreamOperation operation, const char *remote_id)
 {
-  return SEEDREAM_PROVIDER_GET_CLASS (self)->build_poll (self, operation, remote_id);
+  SeedreamProviderClass *klass = SEEDREAM_PROVIDER_GET_CLASS (self);
+
+  return klass->build_poll != NULL ? klass->build_poll (self, operation, remote_id) : NULL;
 }
 
 SeedreamAnswer *
@@ -189,7 +204,9 @@ seedream_provider_build_cancel (SeedreamProvider *self, SeedreamOperation operat
 SeedreamCall *
 seedream_provider_build_key_test (SeedreamProvider *self)
 {
-  return SEEDREAM_PROVIDER_GET_CLASS (self)->build_key_test (self);
+  SeedreamProviderClass *klass = SEEDREAM_PROVIDER_GET_CLASS (self);
+
+  return klass->build_key_test != NULL ? klass->build_key_test (self) : NULL;
 }
 
 gboolean

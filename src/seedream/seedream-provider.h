@@ -23,11 +23,11 @@ G_DECLARE_DERIVABLE_TYPE (SeedreamProvider, seedream_provider, SEEDREAM, PROVIDE
  * @get_capabilities: what it can do for an operation, %NULL if nothing
  * @build_submit: the one POST that starts (and buys) a job; the request has been validated
  * @read_submit: what the provider answered to it; %NULL with an error where it refused or made no sense
- * @build_poll: how to ask after a job
- * @read_poll: the answer to that
+ * @build_poll: (nullable): how to ask after a job; %NULL where the answer to the submit is all there is
+ * @read_poll: (nullable): the answer to that
  * @build_cancel: (nullable): how to give a job up; %NULL where the provider cannot
- * @build_key_test: a call that costs nothing and fails with a bad key
- * @read_key_test: whether the key is good
+ * @build_key_test: (nullable): a call that costs nothing and fails with a bad key; %NULL where the provider has none
+ * @read_key_test: whether the key is good; by default any answer of 2xx says so
  *
  * A provider builds messages and reads answers, and does nothing else: no network, no state. The next one is one file
  * pair and one line in seedream-registry.c.

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "seedream-address.h"
+#include "seedream-aimlapi.h"
 #include "seedream-error.h"
 #include "seedream-practice.h"
 #include "seedream-runpod.h"
@@ -17,6 +18,7 @@ typedef struct {
 
 static const Entry entries[] = {
   { "runpod", seedream_runpod_get_type },
+  { "aimlapi", seedream_aimlapi_get_type },
   { "practice", seedream_practice_get_type, TRUE },
 };
 

@@ -69,6 +69,17 @@ take_links (Collection *self, SeedreamJob *job, GPtrArray *links)
       g_ptr_array_add (self->links, g_strdup (links->pdata[i]));
 }
 
+void
+seedream_results_keep_links (SeedreamJob *job, GPtrArray *links)
+{
+  g_autoptr (GStrvBuilder) kept = g_strv_builder_new ();
+
+  for (guint i = 0; i < links->len; i++)
+    if (can_be_written_down (job, links->pdata[i]))
+      g_strv_builder_add (kept, links->pdata[i]);
+  seedream_job_take_links (job, g_strv_builder_end (kept));
+}
+
 static void
 take_up_links (Collection *self, SeedreamJob *job)
 {

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /** Returns: whether a job that is taken up again has links or files of results */
 gboolean seedream_results_are_known (SeedreamJob *job);
 
+/** Takes those of the links over into the job that can be written down, to be written with its next state. */
+void seedream_results_keep_links (SeedreamJob *job, GPtrArray *links);
+
 /**
  * seedream_results_collect_async:
  * @links: (nullable) (element-type utf8): what the provider gave; %NULL to go on by what the job has

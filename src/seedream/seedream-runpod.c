@@ -4,12 +4,12 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "seedream-error.h"
 #include "seedream-json.h"
 #include "seedream-link.h"
 #include "seedream-refusal.h"
+#include "seedream-wire.h"
 
 #define EDIT_BASE "https://api.runpod.ai/v2/seedream-v4-edit"
 #define GENERATE_BASE "https://api.runpod.ai/v2/seedream-v4-t2i"
@@ -25,9 +25,6 @@
 
 /* Seconds. Questions about a job are answered at once and may be asked again. */
 #define JOB_TIMEOUT 20
-
-/* Ids seen are 40 characters long. */
-#define MAX_ID 256
 
 /* Dollars. The largest picture costs 0.45; more than this is a mistake in the answer. */
 #define MAX_COST 1000.0
@@ -76,27 +73,13 @@ seedream_runpod_get_capabilities (SeedreamProvider *provider, SeedreamOperation 
 }
 
 static void
-add_pictures (JsonObject *input, GListModel *pictures)
-{
-  JsonArray *images = json_array_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)
-    {
-      g_autofree char *placeholder = seedream_body_placeholder (i);
-
-      json_array_add_string_element (images, placeholder);
-    }
-  json_object_set_array_member (input, "images", images);
-}
-
-static void
 add_operation_members (JsonObject *input, SeedreamRequest *request)
 {
   const char *negative = seedream_request_get_negative_prompt (request);
 
   if (seedream_request_get_operation (request) == SEEDREAM_OPERATION_EDIT)
     {
-      add_pictures (input, seedream_request_get_pictures (request));
+      seedream_wire_add_pictures (input, "images", seedream_request_get_pictures (request));
       return;
     }
   if (negative != NULL)
@@ -110,17 +93,10 @@ build_input (SeedreamRequest *request)
   JsonNode *root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
   JsonObject *input = json_object_new ();
-  int width = seedream_request_get_width (request);
-  int height = seedream_request_get_height (request);
 
   json_object_set_string_member (input, "prompt", seedream_request_get_prompt (request));
   add_operation_members (input, request);
-  if (width > 0 && height > 0)
-    {
-      g_autofree char *size = g_strdup_printf ("%d*%d", width, height);
-
-      json_object_set_string_member (input, "size", size);
-    }
+  seedream_wire_add_size (input, "size", request);
   json_object_set_boolean_member (input, "enable_safety_checker", seedream_request_get_safety (request));
   json_object_set_object_member (object, "input", input);
   json_node_take_object (root, object);
@@ -196,21 +172,6 @@ static SeedreamCall *
 seedream_runpod_build_cancel (SeedreamProvider *provider, SeedreamOperation operation, const char *remote_id)
 {
   return build_job_call (provider, "POST", operation, "cancel", remote_id);
-}
-
-/* A foreign text becomes part of an address and of the ledger: only what ids are made of is let through. */
-static char *
-read_id (JsonNode *root)
-{
-  const char *id = seedream_json_get_text (root, "id");
-  gsize length = id != NULL ? strlen (id) : 0;
-
-  if (length == 0 || length > MAX_ID || id[0] == '.')
-    return NULL;
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isgraph (id[i]) || strchr ("/\\?#%\"<>", id[i]) != NULL)
-      return NULL;
-  return g_strdup (id);
 }
 
 static SeedreamAnswerState
@@ -311,7 +272,7 @@ read_answer (JsonNode *root)
   SeedreamAnswer *answer = seedream_answer_new (read_state (root));
   JsonNode *output = seedream_json_get (root, "output");
 
-  answer->remote_id = read_id (root);
+  answer->remote_id = seedream_wire_read_id (root, "id");
   answer->queued_ms = read_milliseconds (root, "delayTime");
   answer->executed_ms = read_milliseconds (root, "executionTime");
   read_cost (answer, output);
@@ -323,21 +284,6 @@ read_answer (JsonNode *root)
   return answer;
 }
 
-static gboolean
-is_success (const SeedreamReply *reply)
-{
-  return reply->status >= 200 && reply->status < 300;
-}
-
-static SeedreamAnswer *
-refuse_malformed (const SeedreamReply *reply, GError **error)
-{
-  const char *message = _ ("The provider’s answer could not be understood.");
-
-  g_propagate_error (error, seedream_refusal_malformed (reply, message));
-  return NULL;
-}
-
 /* An id is worth more than a status: a job that is known can be asked after, whatever else is wrong with the answer. */
 static SeedreamAnswer *
 seedream_runpod_read_submit (SeedreamProvider *provider, const SeedreamReply *reply, GError **error)
@@ -346,17 +292,17 @@ seedream_runpod_read_submit (SeedreamProvider *provider, const SeedreamReply *re
   g_autoptr (SeedreamAnswer) answer = reply->root != NULL && !refused ? read_answer (reply->root) : NULL;
   gboolean known = answer != NULL && answer->remote_id != NULL;
 
-  if (!is_success (reply) && !known)
+  if (!seedream_wire_is_success (reply) && !known)
     {
       g_propagate_error (error, seedream_refusal_from_reply (reply, SEEDREAM_REFUSAL_OF_SUBMIT));
       return NULL;
     }
   if (answer == NULL)
-    return refuse_malformed (reply, error);
+    return seedream_wire_refuse_malformed (reply, error);
   if (answer->state == SEEDREAM_ANSWER_FINISHED && answer->links->len == 0)
     answer->state = SEEDREAM_ANSWER_RUNNING; /* asking again may bring the link, and says so if it does not */
   if (answer->state != SEEDREAM_ANSWER_FINISHED && answer->state != SEEDREAM_ANSWER_FAILED && !known)
-    return refuse_malformed (reply, error);
+    return seedream_wire_refuse_malformed (reply, error);
   return g_steal_pointer (&answer);
 }
 
@@ -365,22 +311,17 @@ seedream_runpod_read_poll (SeedreamProvider *provider, const SeedreamReply *repl
 {
   g_autoptr (SeedreamAnswer) answer = NULL;
 
-  if (!is_success (reply))
+  if (!seedream_wire_is_success (reply))
     {
       g_propagate_error (error, seedream_refusal_from_reply (reply, SEEDREAM_REFUSAL_OF_POLL));
       return NULL;
     }
   if (seedream_json_get_text (reply->root, "status") == NULL)
-    return refuse_malformed (reply, error);
+    return seedream_wire_refuse_malformed (reply, error);
 
   answer = read_answer (reply->root);
   if (answer->state == SEEDREAM_ANSWER_FINISHED && answer->links->len == 0)
-    {
-      const char *message = _ ("The provider says that the picture is done, but not where it is.");
-
-      g_propagate_error (error, seedream_refusal_malformed (reply, message));
-      return NULL;
-    }
+    return seedream_wire_refuse_empty (reply, error);
   return g_steal_pointer (&answer);
 }
 
@@ -390,15 +331,6 @@ seedream_runpod_build_key_test (SeedreamProvider *provider)
   g_autofree char *address = build_address (provider, SEEDREAM_OPERATION_EDIT, "/health");
 
   return seedream_call_new ("GET", address);
-}
-
-static gboolean
-seedream_runpod_read_key_test (SeedreamProvider *provider, const SeedreamReply *reply, GError **error)
-{
-  if (is_success (reply))
-    return TRUE;
-  g_propagate_error (error, seedream_refusal_from_reply (reply, SEEDREAM_REFUSAL_OF_KEY));
-  return FALSE;
 }
 
 static void
@@ -417,7 +349,6 @@ seedream_runpod_class_init (SeedreamRunpodClass *klass)
   provider_class->read_poll = seedream_runpod_read_poll;
   provider_class->build_cancel = seedream_runpod_build_cancel;
   provider_class->build_key_test = seedream_runpod_build_key_test;
-  provider_class->read_key_test = seedream_runpod_read_key_test;
 }
 
 static void

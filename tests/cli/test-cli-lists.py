@@ -33,8 +33,11 @@ def manual_is_true(home):
 
 
 def providers(home):
-    runpod, practice = home.json('providers')
+    providers = home.json('providers')
+    runpod, practice = providers[0], providers[-1]
     equal((runpod['id'], practice['id']), ('runpod', 'practice'))
+    priceless = next(each for each in providers if each['id'] == 'aimlapi')
+    equal((priceless['operations']['edit']['price'], priceless['operations']['edit']['min_seed']), (None, 1))
     equal((practice['key']['needed'], runpod['key']), (False, {'needed': True, 'present': False, 'source': None}))
     for provider in (runpod, practice):
         equal(set(provider['operations']), {'edit', 'generate'})
@@ -44,8 +47,8 @@ def providers(home):
     equal(runpod['operations']['edit']['price'], {'amount': 0.027, 'currency': 'USD', 'per': 'megapixel'})
     equal((runpod['operations']['edit']['seed'], runpod['operations']['generate']['seed']), (False, True))
     table = home.run('providers').stdout.splitlines()
-    equal(len(table), 5)
-    check('$0.027 per megapixel' in table[1] and 'Runpod' in table[1] and 'free' in table[3], table)
+    equal(len(table), 1 + sum(len(provider['operations']) for provider in providers))
+    check('$0.027 per megapixel' in table[1] and 'Runpod' in table[1] and 'free' in table[-1], table)
     check(KEY not in home.run('providers', PENTIMENTO_RUNPOD_KEY=KEY).stdout)
 
 

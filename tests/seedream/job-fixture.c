@@ -197,14 +197,29 @@ job_fixture_create_request (void)
 }
 
 void
-job_fixture_prepare (JobFixture *self)
+job_fixture_use (JobFixture *self, const char *id)
 {
-  g_autoptr (SeedreamRequest) request = job_fixture_create_request ();
+  g_clear_object (&self->provider);
+  g_clear_error (&self->error);
+  self->provider = seedream_registry_create (id, loopback_server_get_url (self->server), FALSE, &self->error);
+  g_assert_no_error (self->error);
+}
 
+void
+job_fixture_prepare_request (JobFixture *self, SeedreamRequest *request)
+{
   g_clear_object (&self->job);
   self->job = g_object_new (SEEDREAM_TYPE_JOB, "id", "local", "provider", self->provider, "http", self->http, "ledger",
                             self->ledger, "request", request, "key", CANARY, "folder", self->folder, "patience",
                             &patience, NULL);
+}
+
+void
+job_fixture_prepare (JobFixture *self)
+{
+  g_autoptr (SeedreamRequest) request = job_fixture_create_request ();
+
+  job_fixture_prepare_request (self, request);
 }
 
 void

@@ -55,7 +55,13 @@ void job_fixture_tear_down (JobFixture *self, gconstpointer data);
 /** Returns: (transfer full): an edit of one small picture */
 SeedreamRequest *job_fixture_create_request (void);
 
-/** Makes a fresh job of that request. */
+/** Makes the following jobs go to another provider, @id, on the same server. */
+void job_fixture_use (JobFixture *self, const char *id);
+
+/** Makes a fresh job of @request. */
+void job_fixture_prepare_request (JobFixture *self, SeedreamRequest *request);
+
+/** Makes a fresh job of the request of job_fixture_create_request(). */
 void job_fixture_prepare (JobFixture *self);
 
 /** Makes a job as it would be taken up from a ledger. */
