@@ -87,9 +87,8 @@ check_seed (SeedreamRequest *self, const SeedreamCapabilities *can, GError **err
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, seed);
 
   if (can->seed && seed >= 0 && seed < can->min_seed)
-    return refuse (error, SEEDREAM_ERROR_INVALID_REQUEST,
-                   _ ("The seed is %" G_GINT64_FORMAT "; it has to be at least %" G_GINT64_FORMAT "."), seed,
-                   can->min_seed);
+    return refuse (error, SEEDREAM_ERROR_INVALID_REQUEST, _ ("The seed is %s; it has to be at least %d."), number,
+                   (int)can->min_seed);
   if (can->seed && seed > MAX_SEED)
     return refuse (error, SEEDREAM_ERROR_INVALID_REQUEST, _ ("The seed is %s; it can be %d at most."), number,
                    MAX_SEED);
