@@ -6,6 +6,7 @@
 #include "sandbox-atlascloud.h"
 #include "sandbox-fields.h"
 #include "sandbox-runpod.h"
+#include "sandbox-sinancode.h"
 #include "sandbox-stats.h"
 #include "sandbox-uploads.h"
 
@@ -24,6 +25,7 @@ static const SandboxProvider *const providers[] = {
   &sandbox_runpod,
   &sandbox_aimlapi,
   &sandbox_atlascloud,
+  &sandbox_sinancode,
 };
 
 struct _SandboxService {
