@@ -78,6 +78,8 @@ tell_billed (SeedreamJob *job)
       return SEEDREAM_BILLED_YES;
     case SEEDREAM_JOB_FAILED:
     case SEEDREAM_JOB_CANCELLED:
+      if (seedream_job_get_submits (job) == 0)
+        return SEEDREAM_BILLED_NO;
       return error != NULL ? seedream_error_get_billed (error) : SEEDREAM_BILLED_UNKNOWN;
     default:
       return SEEDREAM_BILLED_UNKNOWN;
@@ -283,12 +285,34 @@ pentimento_job_ledger_store_finish (SeedreamLedger *ledger, GAsyncResult *result
   return pentimento_library_write_job (self->library, self->record, error);
 }
 
+/* Uploads: what is not known here is uploaded again, which costs time and nothing else. */
+
+static char *
+pentimento_job_ledger_find_upload (SeedreamLedger *ledger, SeedreamProvider *provider, const char *sha256, gint64 until)
+{
+  return pentimento_library_find_upload (PENTIMENTO_JOB_LEDGER (ledger)->library, seedream_provider_get_id (provider),
+                                         seedream_provider_get_endpoint (provider), sha256, until, NULL);
+}
+
+static void
+pentimento_job_ledger_keep_upload (SeedreamLedger *ledger,
+                                   SeedreamProvider *provider,
+                                   const char *sha256,
+                                   const char *link,
+                                   gint64 expires_at)
+{
+  pentimento_library_keep_upload (PENTIMENTO_JOB_LEDGER (ledger)->library, seedream_provider_get_id (provider),
+                                  seedream_provider_get_endpoint (provider), sha256, link, expires_at, NULL);
+}
+
 static void
 pentimento_job_ledger_ledger_init (SeedreamLedgerInterface *iface)
 {
   iface->write = pentimento_job_ledger_write;
   iface->store_async = pentimento_job_ledger_store_async;
   iface->store_finish = pentimento_job_ledger_store_finish;
+  iface->find_upload = pentimento_job_ledger_find_upload;
+  iface->keep_upload = pentimento_job_ledger_keep_upload;
 }
 
 static void

@@ -80,4 +80,14 @@ const char *const library_schema[LIBRARY_SCHEMA_VERSION] = {
   ") STRICT;"
   "CREATE INDEX job_created ON job (created, number);"
   "CREATE INDEX job_open ON job (created, number) WHERE state NOT IN ('done', 'failed', 'cancelled');",
+
+  "CREATE TABLE upload ("
+  "  provider TEXT NOT NULL,"
+  "  endpoint TEXT NOT NULL," /* '' for the provider's real address */
+  "  sha256 TEXT NOT NULL CHECK (length (sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),"
+  "  link TEXT NOT NULL CHECK (link <> ''),"
+  "  expires_at INTEGER NOT NULL,"
+  "  PRIMARY KEY (provider, endpoint, sha256)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX upload_expires ON upload (expires_at);",
 };

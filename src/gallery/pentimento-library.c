@@ -8,6 +8,7 @@
 #include "library-jobs.h"
 #include "library-lock.h"
 #include "library-objects.h"
+#include "library-uploads.h"
 #include "library-versions.h"
 #include "pentimento-image-format.h"
 
@@ -425,6 +426,33 @@ pentimento_library_list_jobs (PentimentoLibrary *self, gboolean open_only, GErro
   g_autoptr (GMutexLocker) locker = library_database_lock (self->database);
 
   return library_jobs_list (self->database, open_only, error);
+}
+
+char *
+pentimento_library_find_upload (PentimentoLibrary *self,
+                                const char *provider,
+                                const char *endpoint,
+                                const char *sha256,
+                                gint64 until,
+                                GError **error)
+{
+  g_autoptr (GMutexLocker) locker = library_database_lock (self->database);
+
+  return library_uploads_find (self->database, provider, endpoint, sha256, until, error);
+}
+
+gboolean
+pentimento_library_keep_upload (PentimentoLibrary *self,
+                                const char *provider,
+                                const char *endpoint,
+                                const char *sha256,
+                                const char *link,
+                                gint64 expires_at,
+                                GError **error)
+{
+  g_autoptr (GMutexLocker) locker = library_database_lock (self->database);
+
+  return library_uploads_keep (self->database, provider, endpoint, sha256, link, expires_at, error);
 }
 
 PentimentoJobLock *

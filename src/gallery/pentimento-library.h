@@ -147,6 +147,30 @@ PentimentoJobRecord *pentimento_library_get_job (PentimentoLibrary *self, const 
 GPtrArray *pentimento_library_list_jobs (PentimentoLibrary *self, gboolean open_only, GError **error);
 
 /**
+ * pentimento_library_find_upload:
+ * @endpoint: (nullable): the address in place of the provider's own
+ * @sha256: the content, as it was sent
+ * @until: until when it has to be there, in microseconds since 1970 UTC
+ *
+ * Returns: (transfer full) (nullable): the link of a picture that lies at the provider already; %NULL without error where there is none
+ */
+char *pentimento_library_find_upload (PentimentoLibrary *self,
+                                      const char *provider,
+                                      const char *endpoint,
+                                      const char *sha256,
+                                      gint64 until,
+                                      GError **error);
+
+/** Writes down where a picture lies at a provider, and until when; forgets those whose time is over. */
+gboolean pentimento_library_keep_upload (PentimentoLibrary *self,
+                                         const char *provider,
+                                         const char *endpoint,
+                                         const char *sha256,
+                                         const char *link,
+                                         gint64 expires_at,
+                                         GError **error);
+
+/**
  * PentimentoJobLock:
  *
  * The right to run one job. Held by one process at a time, gone with it however it ends (flock).

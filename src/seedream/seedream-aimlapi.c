@@ -101,7 +101,10 @@ build_root (SeedreamRequest *request)
 }
 
 static SeedreamCall *
-seedream_aimlapi_build_submit (SeedreamProvider *provider, SeedreamRequest *request, GError **error)
+seedream_aimlapi_build_submit (SeedreamProvider *provider,
+                               SeedreamRequest *request,
+                               const char *const *links,
+                               GError **error)
 {
   g_autoptr (JsonNode) root = build_root (request);
   g_autofree char *address = seedream_provider_resolve (provider, SUBMIT_ADDRESS);

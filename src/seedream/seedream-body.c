@@ -12,6 +12,7 @@ struct _SeedreamBody {
 
   GPtrArray *segments;
   gsize length;
+  char *content_type;
 };
 
 G_DEFINE_FINAL_TYPE (SeedreamBody, seedream_body, G_TYPE_OBJECT)
@@ -22,6 +23,7 @@ seedream_body_finalize (GObject *object)
   SeedreamBody *self = SEEDREAM_BODY (object);
 
   g_ptr_array_unref (self->segments);
+  g_free (self->content_type);
   G_OBJECT_CLASS (seedream_body_parent_class)->finalize (object);
 }
 
@@ -101,6 +103,7 @@ seedream_body_new_json (JsonNode *root, GListModel *pictures)
   const char *written = text;
   char *found = pictures != NULL ? strstr (text, get_placeholder_stem ()) : NULL;
 
+  self->content_type = g_strdup ("application/json");
   while (found != NULL)
     {
       char *end;
@@ -118,10 +121,30 @@ seedream_body_new_json (JsonNode *root, GListModel *pictures)
   return self;
 }
 
+SeedreamBody *
+seedream_body_new_multipart (SeedreamPicture *picture)
+{
+  SeedreamBody *self = g_object_new (SEEDREAM_TYPE_BODY, NULL);
+  const char *media_type = seedream_picture_get_media_type (picture);
+  /* As unguessable as a boundary has to be, which no picture may hold. */
+  g_autofree char *boundary = g_uuid_string_random ();
+  g_autofree char *name = g_uuid_string_random ();
+  g_autofree char *head = g_strdup_printf (
+      "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s.%s\"\r\nContent-Type: %s\r\n\r\n", boundary,
+      name, g_str_equal (media_type, "image/jpeg") ? "jpg" : "png", media_type);
+  g_autofree char *foot = g_strdup_printf ("\r\n--%s--\r\n", boundary);
+
+  self->content_type = g_strconcat ("multipart/form-data; boundary=", boundary, NULL);
+  add_text (self, head, strlen (head));
+  add_segment (self, seedream_picture_get_bytes (picture), FALSE);
+  add_text (self, foot, strlen (foot));
+  return self;
+}
+
 const char *
 seedream_body_get_content_type (SeedreamBody *self)
 {
-  return "application/json";
+  return self->content_type;
 }
 
 gsize

@@ -5,6 +5,8 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "seedream-picture.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -27,6 +29,13 @@ SeedreamBody *seedream_body_new_json (JsonNode *root, GListModel *pictures);
 
 /** Returns: (transfer full): the string that stands for the data: URI of the picture at @position; unguessable, new with each process, so that no prompt can hold it */
 char *seedream_body_placeholder (guint position);
+
+/**
+ * seedream_body_new_multipart:
+ *
+ * Makes a multipart/form-data body of one part, "file", which is @picture under a name that no other upload has.
+ */
+SeedreamBody *seedream_body_new_multipart (SeedreamPicture *picture);
 
 const char *seedream_body_get_content_type (SeedreamBody *self);
 

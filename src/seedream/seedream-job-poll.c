@@ -17,9 +17,8 @@ on_outer_cancelled (GCancellable *outer, GCancellable *turn)
   g_cancellable_cancel (turn);
 }
 
-/* A turn, one pause or poll, is ended by the caller's cancellable and by seedream_job_cancel(). */
-static void
-begin_turn (GTask *task)
+void
+seedream_run_begin_turn (GTask *task)
 {
   SeedreamJob *job = g_task_get_source_object (task);
   SeedreamRun *run = g_task_get_task_data (task);
@@ -31,8 +30,8 @@ begin_turn (GTask *task)
         = g_cancellable_connect (outer, G_CALLBACK (on_outer_cancelled), g_object_ref (job->turn), g_object_unref);
 }
 
-static void
-end_turn (GTask *task)
+void
+seedream_run_end_turn (GTask *task)
 {
   SeedreamJob *job = g_task_get_source_object (task);
   SeedreamRun *run = g_task_get_task_data (task);
@@ -126,7 +125,7 @@ on_paused (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
 
   seedream_pause_finish (result, NULL);
-  end_turn (task);
+  seedream_run_end_turn (task);
   if (!turn_aside (task))
     poll_now (task);
 }
@@ -148,7 +147,7 @@ pause_then_poll (GTask *task, guint least_ms)
       return;
     }
   run->pause_ms = MIN (run->pause_ms * job->patience.poll_factor, job->patience.poll_most_ms);
-  begin_turn (task);
+  seedream_run_begin_turn (task);
   seedream_pause_async (MIN (pause_ms, remaining_ms), job->turn, on_paused, g_object_ref (task));
 }
 
@@ -174,14 +173,24 @@ ponder (GTask *task, guint status, GError *error)
     seedream_run_end (task, status == 404 ? SEEDREAM_JOB_FAILED : SEEDREAM_JOB_UNKNOWN, unbill (error));
 }
 
+/* Some providers do not know a new job at once. */
+static gboolean
+is_settling (SeedreamJob *job, guint status)
+{
+  gint64 settled = job->submitted_at + seedream_provider_get_settling_seconds (job->provider) * G_USEC_PER_SEC;
+
+  return (status == 400 || status == 404) && g_get_real_time () < settled;
+}
+
 static void
 on_poll_refused (GTask *task, const SeedreamReply *reply, GError *error)
 {
+  SeedreamJob *job = g_task_get_source_object (task);
   SeedreamRun *run = g_task_get_task_data (task);
 
   if (reply->status >= 401 && reply->status <= 403)
     seedream_run_leave (task, unbill (error));
-  else if (reply->status == 429 || reply->status >= 500)
+  else if (reply->status == 429 || reply->status >= 500 || is_settling (job, reply->status))
     {
       g_clear_error (&run->last);
       run->last = error;
@@ -218,7 +227,7 @@ on_polled (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SeedreamReply) reply = seedream_http_call_finish (SEEDREAM_HTTP (source), result, &error);
   SeedreamAnswer *answer = reply != NULL ? seedream_provider_read_poll (job->provider, reply, &error) : NULL;
 
-  end_turn (task);
+  seedream_run_end_turn (task);
   if (answer != NULL)
     {
       run->puzzles = 0;
@@ -236,6 +245,6 @@ poll_now (GTask *task)
   SeedreamJob *job = g_task_get_source_object (task);
   g_autoptr (SeedreamCall) call = seedream_provider_build_poll (job->provider, job->operation, job->remote_id);
 
-  begin_turn (task);
+  seedream_run_begin_turn (task);
   seedream_http_call_async (job->http, call, job->key, job->turn, on_polled, g_object_ref (task));
 }

@@ -36,7 +36,7 @@ struct _SeedreamJob {
   gboolean running;
   gboolean unwritten; /* the ledger does not hold what is known here */
   gboolean cancel_wanted;
-  GCancellable *turn; /* ends the present pause or poll; %NULL at other times */
+  GCancellable *turn; /* ends the present pause, poll or upload; %NULL at other times */
 };
 
 /* The job's own side, for the parts that run it. */

@@ -40,6 +40,10 @@ gboolean seedream_run_is_abandoned (GTask *task);
 /** @answer: (transfer full): what the provider says of the job; goes on from there */
 void seedream_run_take_answer (GTask *task, SeedreamAnswer *answer);
 
+/** A turn (one pause, one poll, all uploads) is ended by the caller's cancellable and by seedream_job_cancel(). */
+void seedream_run_begin_turn (GTask *task);
+void seedream_run_end_turn (GTask *task);
+
 /** Pauses, then asks the provider after the job. */
 void seedream_run_poll (GTask *task);
 

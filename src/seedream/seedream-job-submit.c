@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "seedream-results.h"
+#include "seedream-uploads.h"
 
 /* Sent, and nobody can tell what became of it. @taken is what is known. */
 static void
@@ -51,7 +52,7 @@ on_reply (GTask *task, const SeedreamReply *reply)
       seedream_job_note (job, SEEDREAM_JOB_SUBMITTED);
       seedream_run_take_answer (task, answer);
     }
-  else if (reply->status >= 400 && reply->status < 500)
+  else if (seedream_error_get_billed (error) == SEEDREAM_BILLED_NO)
     seedream_run_end (task, SEEDREAM_JOB_FAILED, error);
   else
     end_unknown (task, error);
@@ -105,20 +106,14 @@ check (SeedreamJob *job, GError **error)
   return seedream_request_validate (job->request, can, error);
 }
 
-void
-seedream_run_submit (GTask *task)
+/* @links: (nullable): those of the pictures */
+static void
+send (GTask *task, const char *const *links)
 {
   SeedreamJob *job = g_task_get_source_object (task);
-  g_autoptr (SeedreamCall) call = NULL;
   GError *error = NULL;
+  g_autoptr (SeedreamCall) call = seedream_provider_build_submit (job->provider, job->request, links, &error);
 
-  if (job->cancel_wanted)
-    {
-      seedream_run_end (task, SEEDREAM_JOB_CANCELLED, NULL);
-      return;
-    }
-  if (check (job, &error))
-    call = seedream_provider_build_submit (job->provider, job->request, &error);
   if (call == NULL || !write_submitting (job, &error))
     {
       seedream_run_end (task, SEEDREAM_JOB_FAILED, error);
@@ -126,4 +121,58 @@ seedream_run_submit (GTask *task)
     }
   seedream_http_call_async (job->http, call, job->key, g_task_get_cancellable (task), on_submitted,
                             g_object_ref (task));
+}
+
+static void
+on_uploaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  SeedreamJob *job = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_auto (GStrv) links = seedream_uploads_finish (result, &error);
+
+  seedream_run_end_turn (task);
+  seedream_job_set_progress (job, -1);
+  if (links != NULL && !job->cancel_wanted && !seedream_run_is_abandoned (task))
+    {
+      send (task, (const char *const *)links);
+      return;
+    }
+  if (seedream_run_is_abandoned (task))
+    seedream_run_abandon (task);
+  else if (job->cancel_wanted)
+    seedream_run_end (task, SEEDREAM_JOB_CANCELLED, NULL);
+  else
+    seedream_run_end (task, SEEDREAM_JOB_FAILED, g_steal_pointer (&error));
+  g_clear_error (&error);
+}
+
+static gboolean
+needs_uploads (SeedreamJob *job)
+{
+  const SeedreamCapabilities *can = seedream_provider_get_capabilities (job->provider, job->operation);
+
+  return can->transport == SEEDREAM_TRANSPORT_UPLOAD
+         && g_list_model_get_n_items (seedream_request_get_pictures (job->request)) > 0;
+}
+
+void
+seedream_run_submit (GTask *task)
+{
+  SeedreamJob *job = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (job->cancel_wanted)
+    seedream_run_end (task, SEEDREAM_JOB_CANCELLED, NULL);
+  else if (!check (job, &error))
+    seedream_run_end (task, SEEDREAM_JOB_FAILED, error);
+  else if (!needs_uploads (job))
+    send (task, NULL);
+  else if (!seedream_job_advance (job, SEEDREAM_JOB_UPLOADING, SEEDREAM_BILLED_NO, &error))
+    seedream_run_end (task, SEEDREAM_JOB_FAILED, error);
+  else
+    {
+      seedream_run_begin_turn (task);
+      seedream_uploads_async (job, job->turn, on_uploaded, g_object_ref (task));
+    }
 }

@@ -34,3 +34,24 @@ seedream_ledger_store_finish (SeedreamLedger *self, GAsyncResult *result, GError
 {
   return SEEDREAM_LEDGER_GET_IFACE (self)->store_finish (self, result, error);
 }
+
+char *
+seedream_ledger_find_upload (SeedreamLedger *self, SeedreamProvider *provider, const char *sha256, gint64 until)
+{
+  SeedreamLedgerInterface *iface = SEEDREAM_LEDGER_GET_IFACE (self);
+
+  return iface->find_upload != NULL ? iface->find_upload (self, provider, sha256, until) : NULL;
+}
+
+void
+seedream_ledger_keep_upload (SeedreamLedger *self,
+                             SeedreamProvider *provider,
+                             const char *sha256,
+                             const char *link,
+                             gint64 expires_at)
+{
+  SeedreamLedgerInterface *iface = SEEDREAM_LEDGER_GET_IFACE (self);
+
+  if (iface->keep_upload != NULL)
+    iface->keep_upload (self, provider, sha256, link, expires_at);
+}

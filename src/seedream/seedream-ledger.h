@@ -4,6 +4,8 @@
 
 #include <gio/gio.h>
 
+#include "seedream-provider.h"
+
 G_BEGIN_DECLS
 
 typedef struct _SeedreamJob SeedreamJob;
@@ -22,6 +24,8 @@ G_DECLARE_INTERFACE (SeedreamLedger, seedream_ledger, SEEDREAM, LEDGER, GObject)
  * @store_async: takes a downloaded result: proves that it is a picture and keeps it for good; the file itself stays, the job
  * deletes it when *done* is written. A result may come a second time, when a job is taken up again. An error of
  * %SEEDREAM_ERROR_MALFORMED says that the file is no picture; any other that it could not be kept.
+ * @find_upload: (nullable): the link of a picture that was uploaded before and stays at least until @until
+ * @keep_upload: (nullable): remembers one; by provider, its endpoint, and content. Where that fails, it is uploaded again.
  */
 struct _SeedreamLedgerInterface {
   GTypeInterface parent_iface;
@@ -35,6 +39,12 @@ struct _SeedreamLedgerInterface {
                        GAsyncReadyCallback callback,
                        gpointer user_data);
   gboolean (*store_finish) (SeedreamLedger *self, GAsyncResult *result, GError **error);
+  char *(*find_upload) (SeedreamLedger *self, SeedreamProvider *provider, const char *sha256, gint64 until);
+  void (*keep_upload) (SeedreamLedger *self,
+                       SeedreamProvider *provider,
+                       const char *sha256,
+                       const char *link,
+                       gint64 expires_at);
 };
 
 gboolean seedream_ledger_write (SeedreamLedger *self, SeedreamJob *job, GError **error);
@@ -46,5 +56,13 @@ void seedream_ledger_store_async (SeedreamLedger *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 gboolean seedream_ledger_store_finish (SeedreamLedger *self, GAsyncResult *result, GError **error);
+
+/** Returns: (transfer full) (nullable): a link that is good until @until, in microseconds since 1970 UTC */
+char *seedream_ledger_find_upload (SeedreamLedger *self, SeedreamProvider *provider, const char *sha256, gint64 until);
+void seedream_ledger_keep_upload (SeedreamLedger *self,
+                                  SeedreamProvider *provider,
+                                  const char *sha256,
+                                  const char *link,
+                                  gint64 expires_at);
 
 G_END_DECLS

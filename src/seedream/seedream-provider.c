@@ -131,6 +131,12 @@ seedream_provider_get_key_page (SeedreamProvider *self)
   return SEEDREAM_PROVIDER_GET_CLASS (self)->key_page;
 }
 
+guint
+seedream_provider_get_settling_seconds (SeedreamProvider *self)
+{
+  return SEEDREAM_PROVIDER_GET_CLASS (self)->settling_seconds;
+}
+
 const char *
 seedream_provider_choose_key (SeedreamProvider *self, const char *key)
 {
@@ -168,9 +174,27 @@ seedream_provider_get_capabilities (SeedreamProvider *self, SeedreamOperation op
 }
 
 SeedreamCall *
-seedream_provider_build_submit (SeedreamProvider *self, SeedreamRequest *request, GError **error)
+seedream_provider_build_upload (SeedreamProvider *self, SeedreamPicture *picture)
 {
-  return SEEDREAM_PROVIDER_GET_CLASS (self)->build_submit (self, request, error);
+  return SEEDREAM_PROVIDER_GET_CLASS (self)->build_upload (self, picture);
+}
+
+char *
+seedream_provider_read_upload (SeedreamProvider *self, const SeedreamReply *reply, gint64 *expires_at, GError **error)
+{
+  if (seedream_wire_is_success (reply))
+    return SEEDREAM_PROVIDER_GET_CLASS (self)->read_upload (self, reply, expires_at, error);
+  g_propagate_error (error, seedream_refusal_from_reply (reply, SEEDREAM_REFUSAL_OF_UPLOAD));
+  return NULL;
+}
+
+SeedreamCall *
+seedream_provider_build_submit (SeedreamProvider *self,
+                                SeedreamRequest *request,
+                                const char *const *links,
+                                GError **error)
+{
+  return SEEDREAM_PROVIDER_GET_CLASS (self)->build_submit (self, request, links, error);
 }
 
 SeedreamAnswer *

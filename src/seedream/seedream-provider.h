@@ -20,8 +20,12 @@ G_DECLARE_DERIVABLE_TYPE (SeedreamProvider, seedream_provider, SEEDREAM, PROVIDE
  * @needs_key: whether calls carry a key
  * @open_key: (nullable): what is sent in place of a key where none is needed but the wire format has one
  * @key_page: (nullable): where a person gets a key
+ * @settling_seconds: how long after submitting a job may still be unknown to the provider (400 or 404 to a poll)
  * @get_capabilities: what it can do for an operation, %NULL if nothing
- * @build_submit: the one POST that starts (and buys) a job; the request has been validated
+ * @build_upload: (nullable): how a picture is left with the provider; only where the transport is by upload
+ * @read_upload: the link to it, and until when it stays, in microseconds since 1970 UTC
+ * @build_submit: the one POST that starts (and buys) a job; the request has been validated. @links are those of its pictures, in
+ * their order, where they were uploaded, else %NULL
  * @read_submit: what the provider answered to it; %NULL with an error where it refused or made no sense
  * @build_poll: (nullable): how to ask after a job; %NULL where the answer to the submit is all there is
  * @read_poll: (nullable): the answer to that
@@ -40,9 +44,15 @@ struct _SeedreamProviderClass {
   gboolean needs_key;
   const char *open_key;
   const char *key_page;
+  guint settling_seconds;
 
   const SeedreamCapabilities *(*get_capabilities) (SeedreamProvider *self, SeedreamOperation operation);
-  SeedreamCall *(*build_submit) (SeedreamProvider *self, SeedreamRequest *request, GError **error);
+  SeedreamCall *(*build_upload) (SeedreamProvider *self, SeedreamPicture *picture);
+  char *(*read_upload) (SeedreamProvider *self, const SeedreamReply *reply, gint64 *expires_at, GError **error);
+  SeedreamCall *(*build_submit) (SeedreamProvider *self,
+                                 SeedreamRequest *request,
+                                 const char *const *links,
+                                 GError **error);
   SeedreamAnswer *(*read_submit) (SeedreamProvider *self, const SeedreamReply *reply, GError **error);
   SeedreamCall *(*build_poll) (SeedreamProvider *self, SeedreamOperation operation, const char *remote_id);
   SeedreamAnswer *(*read_poll) (SeedreamProvider *self, const SeedreamReply *reply, GError **error);
@@ -55,6 +65,8 @@ const char *seedream_provider_get_id (SeedreamProvider *self);
 const char *seedream_provider_get_label (SeedreamProvider *self);
 gboolean seedream_provider_get_needs_key (SeedreamProvider *self);
 const char *seedream_provider_get_key_page (SeedreamProvider *self);
+
+guint seedream_provider_get_settling_seconds (SeedreamProvider *self);
 
 /** Returns: (nullable): @key, or the provider's open key where @key is %NULL or empty */
 const char *seedream_provider_choose_key (SeedreamProvider *self, const char *key);
@@ -77,7 +89,15 @@ gboolean seedream_provider_get_synchronous (SeedreamProvider *self);
 char *seedream_provider_resolve (SeedreamProvider *self, const char *address);
 
 const SeedreamCapabilities *seedream_provider_get_capabilities (SeedreamProvider *self, SeedreamOperation operation);
-SeedreamCall *seedream_provider_build_submit (SeedreamProvider *self, SeedreamRequest *request, GError **error);
+SeedreamCall *seedream_provider_build_upload (SeedreamProvider *self, SeedreamPicture *picture);
+
+/** Returns: (transfer full) (nullable): a link that may be sent on; %NULL with an error, not billed */
+char *
+seedream_provider_read_upload (SeedreamProvider *self, const SeedreamReply *reply, gint64 *expires_at, GError **error);
+SeedreamCall *seedream_provider_build_submit (SeedreamProvider *self,
+                                              SeedreamRequest *request,
+                                              const char *const *links,
+                                              GError **error);
 SeedreamAnswer *seedream_provider_read_submit (SeedreamProvider *self, const SeedreamReply *reply, GError **error);
 SeedreamCall *seedream_provider_build_poll (SeedreamProvider *self, SeedreamOperation operation, const char *remote_id);
 SeedreamAnswer *seedream_provider_read_poll (SeedreamProvider *self, const SeedreamReply *reply, GError **error);

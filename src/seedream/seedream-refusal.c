@@ -161,6 +161,8 @@ classify (guint status, const char *text, SeedreamRefusal refusal)
       return SEEDREAM_ERROR_TOO_LARGE;
     case 429:
       return SEEDREAM_ERROR_RATE_LIMITED;
+    case 451:
+      return SEEDREAM_ERROR_BLOCKED; /* by where the person is */
     default:
       break;
     }
@@ -208,7 +210,7 @@ describe (SeedreamErrorCode code)
 static SeedreamBilled
 judge_billed (guint status, SeedreamRefusal refusal)
 {
-  if (refusal == SEEDREAM_REFUSAL_OF_KEY)
+  if (refusal == SEEDREAM_REFUSAL_OF_KEY || refusal == SEEDREAM_REFUSAL_OF_UPLOAD)
     return SEEDREAM_BILLED_NO;
   if (refusal == SEEDREAM_REFUSAL_OF_SUBMIT && status >= 400 && status < 500)
     return SEEDREAM_BILLED_NO;
@@ -245,12 +247,18 @@ seedream_refusal_from_reply (const SeedreamReply *reply, SeedreamRefusal refusal
 GError *
 seedream_refusal_from_failure (JsonNode *why)
 {
+  return seedream_refusal_judge_failure (why, FALSE, SEEDREAM_BILLED_NO);
+}
+
+GError *
+seedream_refusal_judge_failure (JsonNode *why, gboolean content, SeedreamBilled billed)
+{
   g_autofree char *text = why != NULL ? dig_node (why, 0) : NULL;
   g_autofree char *whole = why != NULL ? json_to_string (why, FALSE) : NULL;
-  gboolean content = whole != NULL && is_about_content (whole);
-  SeedreamErrorCode code = content ? SEEDREAM_ERROR_REFUSED_CONTENT : SEEDREAM_ERROR_PROVIDER_FAILED;
+  gboolean refused = content || (whole != NULL && is_about_content (whole));
+  SeedreamErrorCode code = refused ? SEEDREAM_ERROR_REFUSED_CONTENT : SEEDREAM_ERROR_PROVIDER_FAILED;
 
-  return make_error (code, SEEDREAM_BILLED_NO, text, describe (code));
+  return make_error (code, billed, text, describe (code));
 }
 
 GError *

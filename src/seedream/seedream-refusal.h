@@ -16,6 +16,7 @@ typedef enum {
   SEEDREAM_REFUSAL_OF_SUBMIT,
   SEEDREAM_REFUSAL_OF_POLL,
   SEEDREAM_REFUSAL_OF_KEY,
+  SEEDREAM_REFUSAL_OF_UPLOAD,
 } SeedreamRefusal;
 
 /**
@@ -35,6 +36,9 @@ GError *seedream_refusal_from_reply (const SeedreamReply *reply, SeedreamRefusal
  * Returns: (transfer full): the error of a job that failed and was not charged
  */
 GError *seedream_refusal_from_failure (JsonNode *why);
+
+/** As seedream_refusal_from_failure(). @content: whether it is known that the content was refused; @billed: what is known of that */
+GError *seedream_refusal_judge_failure (JsonNode *why, gboolean content, SeedreamBilled billed);
 
 /** Returns: (transfer full): an answer that makes no sense */
 GError *seedream_refusal_malformed (const SeedreamReply *reply, const char *message);

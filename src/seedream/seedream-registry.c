@@ -6,6 +6,7 @@
 
 #include "seedream-address.h"
 #include "seedream-aimlapi.h"
+#include "seedream-atlascloud.h"
 #include "seedream-error.h"
 #include "seedream-practice.h"
 #include "seedream-runpod.h"
@@ -19,6 +20,7 @@ typedef struct {
 static const Entry entries[] = {
   { "runpod", seedream_runpod_get_type },
   { "aimlapi", seedream_aimlapi_get_type },
+  { "atlascloud", seedream_atlascloud_get_type },
   { "practice", seedream_practice_get_type, TRUE },
 };
 

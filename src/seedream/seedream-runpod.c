@@ -124,7 +124,10 @@ set_too_large (GError **error, gsize length)
 }
 
 static SeedreamCall *
-seedream_runpod_build_submit (SeedreamProvider *provider, SeedreamRequest *request, GError **error)
+seedream_runpod_build_submit (SeedreamProvider *provider,
+                              SeedreamRequest *request,
+                              const char *const *links,
+                              GError **error)
 {
   g_autoptr (JsonNode) root = build_input (request);
   g_autoptr (SeedreamBody) body = seedream_body_new_json (root, seedream_request_get_pictures (request));

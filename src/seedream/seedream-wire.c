@@ -51,6 +51,29 @@ seedream_wire_add_pictures (JsonObject *object, const char *name, GListModel *pi
 }
 
 void
+seedream_wire_add_links (JsonObject *object, const char *name, const char *const *links)
+{
+  JsonArray *images = json_array_new ();
+
+  for (guint i = 0; links != NULL && links[i] != NULL; i++)
+    json_array_add_string_element (images, links[i]);
+  json_object_set_array_member (object, name, images);
+}
+
+char *
+seedream_wire_read_link (JsonNode *node, const char *const *names)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const char *text = seedream_json_get_text (node, names[i]);
+
+      if (text != NULL && seedream_link_classify (text) == SEEDREAM_LINK_REMOTE)
+        return g_strdup (text);
+    }
+  return NULL;
+}
+
+void
 seedream_wire_add_size (JsonObject *object, const char *name, SeedreamRequest *request)
 {
   int width = seedream_request_get_width (request);

@@ -24,6 +24,12 @@ gpointer seedream_wire_refuse_empty (const SeedreamReply *reply, GError **error)
 /** Adds @name, a list of the pictures as data: URIs, for seedream_body_new_json(). */
 void seedream_wire_add_pictures (JsonObject *object, const char *name, GListModel *pictures);
 
+/** Adds @name, a list of the links of uploaded pictures. */
+void seedream_wire_add_links (JsonObject *object, const char *name, const char *const *links);
+
+/** Returns: (transfer full) (nullable): the first of the members @names that is an address */
+char *seedream_wire_read_link (JsonNode *node, const char *const *names);
+
 /** Adds @name, "WIDTH*HEIGHT", where the request names a size. */
 void seedream_wire_add_size (JsonObject *object, const char *name, SeedreamRequest *request);
 

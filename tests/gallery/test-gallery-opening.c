@@ -75,7 +75,7 @@ test_new (LibraryFixture *self, gconstpointer data)
   assert_mode (self->path, "library.db", 0600);
   assert_mode (self->path, "library.db-wal", 0600);
   g_assert_cmpstr (journal, ==, "wal");
-  g_assert_cmpstr (version, ==, "1");
+  g_assert_cmpstr (version, ==, "2");
   g_assert_cmpstr (check, ==, "ok");
 }
 
@@ -87,7 +87,7 @@ test_empty_file (LibraryFixture *self, gconstpointer data)
   replace_database (self, "", 0);
   library_fixture_reopen (self);
   version = library_fixture_sql (self->path, "PRAGMA user_version");
-  g_assert_cmpstr (version, ==, "1");
+  g_assert_cmpstr (version, ==, "2");
 }
 
 static void

@@ -12,6 +12,8 @@ struct _TestLedger {
   GString *lines;
   guint failures[SEEDREAM_JOB_UNKNOWN + 1];
   guint store_failures;
+  char *upload; /* "ID ENDPOINT SHA256 LINK" of the last one kept */
+  gint64 upload_expires_at;
 };
 
 static gboolean
@@ -71,12 +73,48 @@ test_ledger_store_finish (SeedreamLedger *ledger, GAsyncResult *result, GError *
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static char *
+name_upload (SeedreamProvider *provider, const char *sha256)
+{
+  return g_strdup_printf ("%s %s %s ", seedream_provider_get_id (provider), seedream_provider_get_endpoint (provider),
+                          sha256);
+}
+
+static char *
+test_ledger_find_upload (SeedreamLedger *ledger, SeedreamProvider *provider, const char *sha256, gint64 until)
+{
+  TestLedger *self = TEST_LEDGER (ledger);
+  g_autofree char *name = name_upload (provider, sha256);
+
+  if (self->upload == NULL || !g_str_has_prefix (self->upload, name) || self->upload_expires_at < until)
+    return NULL;
+  return g_strdup (self->upload + strlen (name));
+}
+
+static void
+test_ledger_keep_upload (SeedreamLedger *ledger,
+                         SeedreamProvider *provider,
+                         const char *sha256,
+                         const char *link,
+                         gint64 expires_at)
+{
+  TestLedger *self = TEST_LEDGER (ledger);
+  g_autofree char *name = name_upload (provider, sha256);
+
+  g_free (self->upload);
+  self->upload = g_strconcat (name, link, NULL);
+  self->upload_expires_at = expires_at;
+  g_string_append (self->lines, "keep\n");
+}
+
 static void
 ledger_iface_init (SeedreamLedgerInterface *iface)
 {
   iface->write = test_ledger_write;
   iface->store_async = test_ledger_store_async;
   iface->store_finish = test_ledger_store_finish;
+  iface->find_upload = test_ledger_find_upload;
+  iface->keep_upload = test_ledger_keep_upload;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TestLedger,
@@ -88,6 +126,7 @@ static void
 test_ledger_finalize (GObject *object)
 {
   g_string_free (TEST_LEDGER (object)->lines, TRUE);
+  g_free (TEST_LEDGER (object)->upload);
   G_OBJECT_CLASS (test_ledger_parent_class)->finalize (object);
 }
 
@@ -122,6 +161,13 @@ void
 test_ledger_fail_stores (TestLedger *self, guint times)
 {
   self->store_failures = times;
+}
+
+void
+test_ledger_expire_upload (TestLedger *self, gint64 left)
+{
+  g_assert_nonnull (self->upload);
+  self->upload_expires_at = g_get_real_time () + left;
 }
 
 char *

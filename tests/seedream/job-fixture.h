@@ -35,6 +35,9 @@ void test_ledger_fail (TestLedger *self, SeedreamJobState state, guint times);
 /** Makes the next @times stores fail for want of room. */
 void test_ledger_fail_stores (TestLedger *self, guint times);
 
+/** Makes the upload that was kept last expire in @left microseconds. */
+void test_ledger_expire_upload (TestLedger *self, gint64 left);
+
 /** Returns: (transfer full): all lines */
 char *test_ledger_dup_lines (TestLedger *self);
 

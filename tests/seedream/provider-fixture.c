@@ -48,7 +48,7 @@ void
 provider_fixture_assert_submit (SeedreamProvider *provider, SeedreamRequest *request, const char *uri, const char *body)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SeedreamCall) call = seedream_provider_build_submit (provider, request, &error);
+  g_autoptr (SeedreamCall) call = seedream_provider_build_submit (provider, request, NULL, &error);
   g_autofree char *text = NULL;
 
   g_assert_no_error (error);

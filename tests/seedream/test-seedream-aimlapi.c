@@ -16,7 +16,7 @@ test_submit (void)
   g_autoptr (SeedreamRequest) plain = provider_fixture_create_edit (1, 0, 0, -1, 1);
   g_autoptr (SeedreamRequest) generate = g_object_new (SEEDREAM_TYPE_REQUEST, "operation", SEEDREAM_OPERATION_GENERATE,
                                                        "prompt", "a diner", "safety", FALSE, NULL);
-  g_autoptr (SeedreamCall) call = seedream_provider_build_submit (provider, plain, NULL);
+  g_autoptr (SeedreamCall) call = seedream_provider_build_submit (provider, plain, NULL, NULL);
 
   g_assert_cmpuint (call->timeout, >=, 300);
   provider_fixture_assert_submit (provider, full, ADDRESS,

@@ -44,7 +44,7 @@ static void
 assert_submit (SeedreamProvider *provider, SeedreamRequest *request, const char *uri, const char *body)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SeedreamCall) call = seedream_provider_build_submit (provider, request, &error);
+  g_autoptr (SeedreamCall) call = seedream_provider_build_submit (provider, request, NULL, &error);
   g_autofree char *text = NULL;
 
   g_assert_no_error (error);
@@ -104,7 +104,7 @@ test_submit_large (void)
   assert_submit (provider, below, "https://api.runpod.ai/v2/seedream-v4-edit/run", NULL);
   assert_submit (provider, above, "https://api.runpod.ai/v2/seedream-v4-edit/runsync", NULL);
   assert_submit (provider, most, "https://api.runpod.ai/v2/seedream-v4-edit/runsync", NULL);
-  call = seedream_provider_build_submit (provider, over, &error);
+  call = seedream_provider_build_submit (provider, over, NULL, &error);
   g_assert_null (call);
   g_assert_error (error, SEEDREAM_ERROR, SEEDREAM_ERROR_TOO_LARGE);
   g_assert_cmpint (seedream_error_get_billed (error), ==, SEEDREAM_BILLED_NO);
