@@ -97,6 +97,23 @@ add_row (CliTable *table, SeedreamProvider *provider, SeedreamOperation operatio
 }
 
 static void
+add_named_sizes (JsonBuilder *builder, const SeedreamCapabilities *capabilities)
+{
+  json_builder_set_member_name (builder, "named_sizes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < capabilities->n_named_sizes; i++)
+    {
+      json_builder_begin_object (builder);
+      cli_json_add_string (builder, "name", capabilities->named_sizes[i].name);
+      cli_json_add_string (builder, "tier", capabilities->named_sizes[i].tier);
+      cli_json_add_integer (builder, "width", capabilities->named_sizes[i].width);
+      cli_json_add_integer (builder, "height", capabilities->named_sizes[i].height);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
 add_limits (JsonBuilder *builder, const SeedreamCapabilities *capabilities)
 {
   cli_json_add_integer (builder, "min_pictures", capabilities->min_pictures);
@@ -104,6 +121,8 @@ add_limits (JsonBuilder *builder, const SeedreamCapabilities *capabilities)
   cli_json_add_integer (builder, "max_prompt", capabilities->max_prompt);
   cli_json_add_integer (builder, "max_results", capabilities->max_results);
   cli_json_add_string (builder, "sizes", capabilities->sizes == SEEDREAM_SIZES_FREE ? "free" : "enum");
+  if (capabilities->sizes == SEEDREAM_SIZES_ENUM)
+    add_named_sizes (builder, capabilities);
   cli_json_add_integer (builder, "min_side", capabilities->min_side);
   cli_json_add_integer (builder, "max_side", capabilities->max_side);
   cli_json_add_integer (builder, "min_pixels", capabilities->min_pixels);

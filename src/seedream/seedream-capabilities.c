@@ -38,6 +38,39 @@ settle_area (const SeedreamCapabilities *self, int *width, int *height)
     (*(*longer < self->max_side ? longer : shorter))++;
 }
 
+const SeedreamNamedSize *
+seedream_capabilities_find_size (const SeedreamCapabilities *self, int width, int height)
+{
+  for (guint i = 0; i < self->n_named_sizes; i++)
+    if (self->named_sizes[i].width == width && self->named_sizes[i].height == height)
+      return &self->named_sizes[i];
+  return NULL;
+}
+
+/* Of two ratios that differ by less than a hundredth, neither is nearer: whole pixels do not let them be the same in each tier. */
+static gboolean
+is_nearer (const SeedreamNamedSize *a, const SeedreamNamedSize *b, double width, double height)
+{
+  double ratio_a = fabs (log (width / height * a->height / a->width));
+  double ratio_b = fabs (log (width / height * b->height / b->width));
+  double area_a = fabs (log (width * height / a->width / a->height));
+  double area_b = fabs (log (width * height / b->width / b->height));
+
+  return fabs (ratio_a - ratio_b) > 0.01 ? ratio_a < ratio_b : area_a < area_b;
+}
+
+static void
+fit_to_named (const SeedreamCapabilities *self, int *width, int *height)
+{
+  const SeedreamNamedSize *best = &self->named_sizes[0];
+
+  for (guint i = 1; i < self->n_named_sizes; i++)
+    if (is_nearer (&self->named_sizes[i], best, *width, *height))
+      best = &self->named_sizes[i];
+  *width = best->width;
+  *height = best->height;
+}
+
 void
 seedream_capabilities_fit_size (const SeedreamCapabilities *self, int *width, int *height)
 {
@@ -46,6 +79,11 @@ seedream_capabilities_fit_size (const SeedreamCapabilities *self, int *width, in
 
   if (*width <= 0 || *height <= 0)
     *width = *height = self->default_side;
+  if (self->sizes == SEEDREAM_SIZES_ENUM)
+    {
+      fit_to_named (self, width, height);
+      return;
+    }
   if (is_size_within (self, *width, *height))
     return;
 

@@ -34,6 +34,14 @@ typedef enum {
   SEEDREAM_PRICE_UNKNOWN,       /* it costs something, and nobody says how much */
 } SeedreamPrice;
 
+/** A size that has a name, or one within a tier. */
+typedef struct {
+  const char *name;
+  const char *tier;
+  int width;
+  int height;
+} SeedreamNamedSize;
+
 /**
  * SeedreamCapabilities:
  * @min_pictures: pictures that have to be there
@@ -41,6 +49,7 @@ typedef enum {
  * @max_prompt: longest prompt, in characters
  * @max_results: results of one request, at most
  * @sizes: how sizes are named
+ * @named_sizes, @n_named_sizes: the list, where they are names
  * @min_side, @max_side: bounds of a result's sides, in pixels
  * @min_pixels, @max_pixels: bounds of a result's area
  * @default_side: the side of the square that is made when no size is asked for
@@ -61,6 +70,8 @@ typedef struct {
   guint max_prompt;
   guint max_results;
   SeedreamSizes sizes;
+  const SeedreamNamedSize *named_sizes;
+  guint n_named_sizes;
   int min_side;
   int max_side;
   gint64 min_pixels;
@@ -91,9 +102,13 @@ SeedreamOperation seedream_operation_from_string (const char *text);
  * @width, @height: (inout): the wished size in pixels, or the size of the picture that is edited
  *
  * Finds the size nearest to the wished one that the provider makes: same ratio as far as whole pixels and the ratio limit allow,
- * sides and area within bounds. Sizes within bounds are left as they are.
+ * sides and area within bounds. Sizes within bounds are left as they are. Of named sizes it is one with the nearest ratio, and among those the
+ * one with the nearest area.
  */
 void seedream_capabilities_fit_size (const SeedreamCapabilities *self, int *width, int *height);
+
+/** Returns: (nullable): the named size of exactly these pixels */
+const SeedreamNamedSize *seedream_capabilities_find_size (const SeedreamCapabilities *self, int width, int height);
 
 /**
  * seedream_capabilities_estimate:

@@ -42,7 +42,7 @@ dig_array (JsonArray *array, guint depth)
 static char *
 dig_object (JsonNode *node, guint depth)
 {
-  static const char *const names[] = { "error", "message", "msg", "error_msg", "detail", "details" };
+  static const char *const names[] = { "error", "message", "msg", "error_msg", "detail", "details", "error_code" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {

@@ -10,6 +10,7 @@
 #include "seedream-error.h"
 #include "seedream-practice.h"
 #include "seedream-runpod.h"
+#include "seedream-sinancode.h"
 
 typedef struct {
   const char *id;
@@ -18,9 +19,8 @@ typedef struct {
 } Entry;
 
 static const Entry entries[] = {
-  { "runpod", seedream_runpod_get_type },
-  { "aimlapi", seedream_aimlapi_get_type },
-  { "atlascloud", seedream_atlascloud_get_type },
+  { "runpod", seedream_runpod_get_type },           { "aimlapi", seedream_aimlapi_get_type },
+  { "atlascloud", seedream_atlascloud_get_type },   { "sinancode", seedream_sinancode_get_type },
   { "practice", seedream_practice_get_type, TRUE },
 };
 

@@ -102,6 +102,20 @@ is_side_within (const SeedreamCapabilities *can, int side)
 }
 
 static gboolean
+check_named_size (const SeedreamCapabilities *can, int width, int height, GError **error)
+{
+  int nearest_width = width;
+  int nearest_height = height;
+
+  if (seedream_capabilities_find_size (can, width, height) != NULL)
+    return TRUE;
+  seedream_capabilities_fit_size (can, &nearest_width, &nearest_height);
+  return refuse (error, SEEDREAM_ERROR_INVALID_REQUEST,
+                 _ ("The size %d × %d is none of those that the provider makes; the nearest is %d × %d."), width,
+                 height, nearest_width, nearest_height);
+}
+
+static gboolean
 check_size (SeedreamRequest *self, const SeedreamCapabilities *can, GError **error)
 {
   int width = seedream_request_get_width (self);
@@ -110,6 +124,8 @@ check_size (SeedreamRequest *self, const SeedreamCapabilities *can, GError **err
 
   if (width == 0 && height == 0)
     return TRUE;
+  if (can->sizes == SEEDREAM_SIZES_ENUM)
+    return check_named_size (can, width, height, error);
   if (!is_side_within (can, width))
     return refuse (error, SEEDREAM_ERROR_INVALID_REQUEST, _ ("The width is %d pixels; the provider takes %d to %d."),
                    width, can->min_side, can->max_side);
