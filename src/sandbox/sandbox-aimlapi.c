@@ -55,10 +55,7 @@ static const struct {
   ",\"timestamp\":\"2026-01-01T00:00:00.000Z\"}"
 
 /* The status of 429 has been seen as a string. */
-static const struct {
-  guint status;
-  const char *body;
-} said[] = {
+static const SandboxSaid said[] = {
   { 400, SAID ("Body validation error", "400") },
   { 401, SAID ("This request requires a valid API key. You can create one in your account.", "401") },
   { 403, SAID ("You've run out of credits. Please top up your balance or update your payment method.", "403") },
@@ -68,20 +65,8 @@ static const struct {
   { 502, SAID ("Bad Gateway", "502") },
   { 503, SAID ("Service Unavailable", "503") },
   { 504, SAID ("Generation timeout", "504") },
+  { 0 },
 };
-
-static const char *
-describe_status (guint status, const char **media_type)
-{
-  *media_type = NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (said); i++)
-    if (said[i].status == status)
-      {
-        *media_type = "application/json";
-        return said[i].body;
-      }
-  return NULL;
-}
 
 static void
 answer_error (SandboxCall *call, guint status, const char *message)
@@ -311,5 +296,5 @@ const SandboxProvider sandbox_aimlapi = {
   "aimlapi",
   prefixes,
   handle,
-  describe_status,
+  said,
 };

@@ -49,10 +49,7 @@ static const char *const state_names[] = {
 
 #define SAID(code, text) "{\"code\":" code ",\"msg\":\"" text "\",\"request_id\":\"practice\",\"data\":null}"
 
-static const struct {
-  guint status;
-  const char *body;
-} said[] = {
+static const SandboxSaid said[] = {
   { 400, SAID ("400", "bad request") },
   { 401, SAID ("401", "invalid api key") },
   { 402, "{\"code\":402,\"msg\":\"insufficient balance\",\"data\":null}" },
@@ -64,20 +61,8 @@ static const struct {
   { 500, SAID ("500", "internal server error") },
   { 503, SAID ("503", "service unavailable") },
   { 504, SAID ("504", "gateway timeout") },
+  { 0 },
 };
-
-static const char *
-describe_status (guint status, const char **media_type)
-{
-  *media_type = NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (said); i++)
-    if (said[i].status == status)
-      {
-        *media_type = "application/json";
-        return said[i].body;
-      }
-  return NULL;
-}
 
 static void
 answer_error (SandboxCall *call, const char *message)
@@ -404,5 +389,5 @@ const SandboxProvider sandbox_atlascloud = {
   "atlascloud",
   prefixes,
   handle,
-  describe_status,
+  said,
 };

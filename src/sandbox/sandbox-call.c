@@ -126,15 +126,18 @@ set_answer (SandboxCall *self, guint status, const char *media_type, GBytes *bod
 static void
 set_status_answer (SandboxCall *self, guint status)
 {
-  const char *media_type = NULL;
-  const char *text = NULL;
+  const SandboxSaid *said = self->provider != NULL ? self->provider->said : NULL;
   g_autoptr (GBytes) body = NULL;
 
-  if (self->provider != NULL)
-    text = self->provider->describe_status (status, &media_type);
-  if (text != NULL)
-    body = g_bytes_new_static (text, strlen (text));
-  set_answer (self, status, media_type, body);
+  while (said != NULL && said->status != 0 && said->status != status)
+    said++;
+  if (said == NULL || said->status == 0)
+    {
+      set_answer (self, status, NULL, NULL);
+      return;
+    }
+  body = g_bytes_new_static (said->body, strlen (said->body));
+  set_answer (self, status, *said->body == '{' ? "application/json" : "text/plain", body);
 }
 
 static void

@@ -10,11 +10,23 @@ typedef struct _SandboxService SandboxService;
 typedef struct _SandboxProvider SandboxProvider;
 
 /**
+ * SandboxSaid:
+ * @status: the HTTP status; 0 at the end of a table
+ * @body: what the provider says with it: JSON where it begins with a brace, else plain text
+ *
+ * How a provider words an HTTP error.
+ */
+typedef struct {
+  guint status;
+  const char *body;
+} SandboxSaid;
+
+/**
  * SandboxProvider:
  * @name: its id in the stats
  * @prefixes: the beginnings of its paths, %NULL at the end
  * @handle: answers a request whose path begins so; @query may be %NULL
- * @describe_status: (nullable): how the provider words an HTTP error: a static body, and its media type; %NULL and no type for an empty one
+ * @said: how the provider words HTTP errors; one that is not in the table has an empty body
  *
  * One provider's wire format. A further one is a file pair with such a table, and a line in sandbox-service.c.
  */
@@ -22,7 +34,7 @@ struct _SandboxProvider {
   const char *name;
   const char *const *prefixes;
   void (*handle) (SandboxService *service, SoupServerMessage *message, const char *path, GHashTable *query);
-  const char *(*describe_status) (guint status, const char **media_type);
+  const SandboxSaid *said;
 };
 
 G_END_DECLS

@@ -46,29 +46,17 @@ static const char *const state_names[] = {
 };
 
 /* Where it documents no body there is none. */
-static const char *
-describe_status (guint status, const char **media_type)
-{
-  *media_type = "application/json";
-  switch (status)
-    {
-    case SOUP_STATUS_BAD_REQUEST:
-      return "{\"error\":\"bad request\"}";
-    case SOUP_STATUS_PAYMENT_REQUIRED:
-    case SOUP_STATUS_FORBIDDEN:
-      return "{\"error\":\"insufficient balance\"}";
-    case SOUP_STATUS_NOT_FOUND:
-      return "{\"message\":\"Not Found\"}";
-    case SOUP_STATUS_INTERNAL_SERVER_ERROR:
-      return "{\"error\":\"internal server error\"}";
-    case 429:
-      *media_type = "text/plain";
-      return "too many requests";
-    default:
-      *media_type = NULL;
-      return NULL;
-    }
-}
+#define NOT_FOUND "{\"message\":\"Not Found\"}"
+
+static const SandboxSaid said[] = {
+  { SOUP_STATUS_BAD_REQUEST, "{\"error\":\"bad request\"}" },
+  { SOUP_STATUS_PAYMENT_REQUIRED, "{\"error\":\"insufficient balance\"}" },
+  { SOUP_STATUS_FORBIDDEN, "{\"error\":\"insufficient balance\"}" },
+  { SOUP_STATUS_NOT_FOUND, NOT_FOUND },
+  { SOUP_STATUS_INTERNAL_SERVER_ERROR, "{\"error\":\"internal server error\"}" },
+  { 429, "too many requests" },
+  { 0 },
+};
 
 static void
 answer_error (SandboxCall *call, const char *message)
@@ -419,8 +407,6 @@ handle (SandboxService *service, SoupServerMessage *message, const char *path, G
 {
   g_auto (GStrv) parts = g_strsplit (path + strlen (prefixes[0]), "/", -1);
   const Model *model = parts[0] != NULL ? find_model (parts[0]) : NULL;
-  const char *media_type;
-  const char *text;
 
   if (!sandbox_service_authorize (service, message, NULL))
     {
@@ -429,14 +415,13 @@ handle (SandboxService *service, SoupServerMessage *message, const char *path, G
     }
   if (model != NULL && dispatch (service, message, model, parts + 1, query))
     return;
-  text = describe_status (SOUP_STATUS_NOT_FOUND, &media_type);
   soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
-  soup_server_message_set_response (message, media_type, SOUP_MEMORY_STATIC, text, strlen (text));
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, NOT_FOUND, strlen (NOT_FOUND));
 }
 
 const SandboxProvider sandbox_runpod = {
   "runpod",
   prefixes,
   handle,
-  describe_status,
+  said,
 };

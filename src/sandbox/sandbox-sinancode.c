@@ -47,10 +47,7 @@ static const char *const state_names[] = {
 };
 
 /* No page tells the bodies of errors; clients have met these three members. */
-static const struct {
-  guint status;
-  const char *body;
-} said[] = {
+static const SandboxSaid said[] = {
   { 400, "{\"message\":\"bad request\"}" },
   { 401, "{\"message\":\"invalid token\"}" },
   { 402, "{\"error_msg\":\"insufficient balance\"}" },
@@ -60,20 +57,8 @@ static const struct {
   { 422, "{\"error_msg\":\"invalid parameter\"}" },
   { 429, "{\"error_code\":\"rate_limited\"}" },
   { 500, "{\"message\":\"internal server error\"}" },
+  { 0 },
 };
-
-static const char *
-describe_status (guint status, const char **media_type)
-{
-  *media_type = NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (said); i++)
-    if (said[i].status == status)
-      {
-        *media_type = "application/json";
-        return said[i].body;
-      }
-  return NULL;
-}
 
 static void
 answer_error (SandboxCall *call, const char *message)
@@ -291,5 +276,5 @@ const SandboxProvider sandbox_sinancode = {
   "sinancode",
   prefixes,
   handle,
-  describe_status,
+  said,
 };
