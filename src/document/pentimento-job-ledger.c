@@ -10,6 +10,7 @@ struct _PentimentoJobLedger {
   PentimentoLibrary *library;
   PentimentoJobRecord *record;
   PentimentoJobLock *lock;
+  GHashTable *images; /* SHA-256 → PentimentoImage: what was stored in this run, so that it need not be read again */
   GListStore *versions;
 };
 
@@ -171,6 +172,14 @@ make_version (PentimentoJobLedger *self, guint position, PentimentoImage *image)
   /* clang-format on */
 }
 
+static PentimentoImage *
+find_image (PentimentoJobLedger *self, const char *sha256, GError **error)
+{
+  PentimentoImage *image = g_hash_table_lookup (self->images, sha256);
+
+  return image != NULL ? g_object_ref (image) : pentimento_library_load_image (self->library, sha256, error);
+}
+
 static gboolean
 make_versions (PentimentoJobLedger *self, GError **error)
 {
@@ -183,7 +192,7 @@ make_versions (PentimentoJobLedger *self, GError **error)
 
       if (*sha256 == '\0')
         continue;
-      image = pentimento_library_load_image (self->library, sha256, error);
+      image = find_image (self, sha256, error);
       if (image == NULL)
         return FALSE;
       version = make_version (self, i, image);
@@ -248,7 +257,7 @@ store_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   if (image == NULL || !pentimento_library_store_image (storing->library, image, &error))
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, g_strdup (pentimento_image_get_sha256 (image)), g_free);
+    g_task_return_pointer (task, g_steal_pointer (&image), g_object_unref);
 }
 
 static void
@@ -277,11 +286,14 @@ pentimento_job_ledger_store_finish (SeedreamLedger *ledger, GAsyncResult *result
 {
   PentimentoJobLedger *self = PENTIMENTO_JOB_LEDGER (ledger);
   Storing *storing = g_task_get_task_data (G_TASK (result));
-  g_autofree char *sha256 = g_task_propagate_pointer (G_TASK (result), error);
+  g_autoptr (PentimentoImage) image = g_task_propagate_pointer (G_TASK (result), error);
+  const char *sha256;
 
-  if (sha256 == NULL)
+  if (image == NULL)
     return FALSE;
+  sha256 = pentimento_image_get_sha256 (image);
   set_result (self->record, storing->position, sha256);
+  g_hash_table_replace (self->images, g_strdup (sha256), g_object_ref (image));
   return pentimento_library_write_job (self->library, self->record, error);
 }
 
@@ -320,6 +332,7 @@ pentimento_job_ledger_finalize (GObject *object)
 {
   PentimentoJobLedger *self = PENTIMENTO_JOB_LEDGER (object);
 
+  g_clear_pointer (&self->images, g_hash_table_unref);
   g_clear_object (&self->versions);
   g_clear_pointer (&self->record, pentimento_job_record_free);
   g_clear_pointer (&self->lock, pentimento_job_lock_free);
@@ -336,6 +349,7 @@ pentimento_job_ledger_class_init (PentimentoJobLedgerClass *klass)
 static void
 pentimento_job_ledger_init (PentimentoJobLedger *self)
 {
+  self->images = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->versions = g_list_store_new (PENTIMENTO_TYPE_VERSION);
 }
 
