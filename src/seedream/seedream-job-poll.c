@@ -245,6 +245,13 @@ poll_now (GTask *task)
   SeedreamJob *job = g_task_get_source_object (task);
   g_autoptr (SeedreamCall) call = seedream_provider_build_poll (job->provider, job->operation, job->remote_id);
 
+  /* A provider that answers at once gives no ids, so a job of its own never comes here; a damaged row of the ledger may. */
+  if (call == NULL)
+    {
+      seedream_run_leave (task, seedream_error_new (SEEDREAM_ERROR_EXPIRED, SEEDREAM_BILLED_UNKNOWN, NULL,
+                                                    _ ("This provider cannot be asked after its jobs.")));
+      return;
+    }
   seedream_run_begin_turn (task);
   seedream_http_call_async (job->http, call, job->key, job->turn, on_polled, g_object_ref (task));
 }
