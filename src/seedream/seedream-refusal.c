@@ -237,11 +237,17 @@ describe_refusal (SeedreamErrorCode code, guint status)
 GError *
 seedream_refusal_from_reply (const SeedreamReply *reply, SeedreamRefusal refusal)
 {
+  return seedream_refusal_from_reply_as (reply, reply->status, refusal);
+}
+
+GError *
+seedream_refusal_from_reply_as (const SeedreamReply *reply, guint status, SeedreamRefusal refusal)
+{
   g_autofree char *text = read_message (reply);
   g_autofree char *whole = read_plain (reply);
-  SeedreamErrorCode code = classify (reply->status, whole, refusal);
+  SeedreamErrorCode code = classify (status, whole, refusal);
 
-  return make_error (code, judge_billed (reply->status, refusal), text, describe_refusal (code, reply->status));
+  return make_error (code, judge_billed (status, refusal), text, describe_refusal (code, status));
 }
 
 GError *

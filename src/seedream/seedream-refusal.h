@@ -29,6 +29,9 @@ typedef enum {
  */
 GError *seedream_refusal_from_reply (const SeedreamReply *reply, SeedreamRefusal refusal);
 
+/** As seedream_refusal_from_reply(), where a body of HTTP 200 says itself which @status it stands for. */
+GError *seedream_refusal_from_reply_as (const SeedreamReply *reply, guint status, SeedreamRefusal refusal);
+
 /**
  * seedream_refusal_from_failure:
  * @why: (nullable): what the provider says of a job it gave up on: a string, an object, or a string with JSON in it
