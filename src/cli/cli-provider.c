@@ -19,5 +19,6 @@ cli_provider_create (const char *id, const char *endpoint, GError **error)
       g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE, _ ("There is no such provider. There are: %s."), known);
       return NULL;
     }
-  return endpoint != NULL ? seedream_registry_create (id, endpoint, FALSE, error) : seedream_registry_describe (id);
+  return endpoint != NULL ? seedream_registry_create (id, endpoint, NULL, FALSE, error)
+                          : seedream_registry_describe (id);
 }

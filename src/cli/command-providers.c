@@ -146,8 +146,7 @@ add_abilities (JsonBuilder *builder, const SeedreamCapabilities *capabilities)
   cli_json_add_boolean (builder, "negative_prompt", capabilities->negative_prompt);
   cli_json_add_boolean (builder, "safety_switch", capabilities->safety_switch);
   cli_json_add_boolean (builder, "cancel", capabilities->cancel);
-  cli_json_add_string (builder, "transport",
-                       capabilities->transport == SEEDREAM_TRANSPORT_INLINE ? "inline" : "upload");
+  cli_json_add_string (builder, "transport", seedream_transport_to_string (capabilities->transport));
 }
 
 static void

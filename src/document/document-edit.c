@@ -178,7 +178,7 @@ run (GTask *task)
   g_autoptr (SeedreamJob) job = NULL;
   GError *error = NULL;
 
-  if (!seedream_request_validate (request, start->capabilities, &error))
+  if (!seedream_provider_validate (start->provider, request, &error))
     {
       fail (task, error);
       return;

@@ -251,7 +251,7 @@ create_provider (PentimentoJobs *self, const PentimentoJobRecord *record, GError
 {
   if (was_practice (record))
     return pentimento_services_create_provider (self->services, record->provider, NULL, error);
-  return seedream_registry_create (record->provider, record->endpoint, FALSE, error);
+  return seedream_registry_create (record->provider, record->endpoint, NULL, FALSE, error);
 }
 
 /* Returns: (nullable): why there is nothing to take up */

@@ -58,28 +58,48 @@ pentimento_services_get_fitted_folder (PentimentoServices *self)
   return self->fitted_folder;
 }
 
-static const char *
-endpoint_from_environment (const char *id)
+/* PENTIMENTO_<ID>_<WHAT> */
+static char *
+read_environment (const char *id, const char *what)
 {
   g_autofree char *upper = g_ascii_strup (id, -1);
-  g_autofree char *name = g_strdup_printf ("PENTIMENTO_%s_ENDPOINT", upper);
-  const char *endpoint = g_getenv (name);
+  g_autofree char *name = g_strdup_printf ("PENTIMENTO_%s_%s", upper, what);
+  const char *value = g_getenv (name);
 
-  return endpoint != NULL && *endpoint != '\0' ? endpoint : NULL;
+  return value != NULL && *value != '\0' ? g_strdup (value) : NULL;
 }
 
 static char *
-endpoint_from_settings (PentimentoServices *self, const char *id)
+read_setting (PentimentoServices *self, const char *name, const char *id)
 {
-  g_autoptr (GVariant) endpoints = NULL;
-  g_autofree char *endpoint = NULL;
+  g_autoptr (GVariant) values = NULL;
+  g_autofree char *value = NULL;
 
   if (self->settings == NULL)
     return NULL;
-  endpoints = g_settings_get_value (self->settings, "endpoints");
-  if (!g_variant_lookup (endpoints, id, "s", &endpoint) || *endpoint == '\0')
+  values = g_settings_get_value (self->settings, name);
+  if (!g_variant_lookup (values, id, "s", &value) || *value == '\0')
     return NULL;
-  return g_steal_pointer (&endpoint);
+  return g_steal_pointer (&value);
+}
+
+static char *
+find_endpoint (PentimentoServices *self, const char *id)
+{
+  char *endpoint = read_environment (id, "ENDPOINT");
+
+  return endpoint != NULL ? endpoint : read_setting (self, "endpoints", id);
+}
+
+static char *
+find_storage (PentimentoServices *self, const char *id)
+{
+  char *storage;
+
+  if (!seedream_registry_needs_storage (id))
+    return NULL;
+  storage = read_environment (id, "UPLOAD");
+  return storage != NULL ? storage : read_setting (self, "uploads", id);
 }
 
 static const char *
@@ -105,18 +125,17 @@ pentimento_services_is_own_practice (PentimentoServices *self, const char *endpo
 SeedreamProvider *
 pentimento_services_create_provider (PentimentoServices *self, const char *id, const char *endpoint, GError **error)
 {
-  g_autofree char *address = g_strdup (endpoint != NULL ? endpoint : endpoint_from_environment (id));
+  g_autofree char *address = endpoint != NULL ? g_strdup (endpoint) : find_endpoint (self, id);
+  g_autofree char *storage = find_storage (self, id);
   gboolean synchronous = self->settings != NULL && g_settings_get_boolean (self->settings, "synchronous");
 
-  if (address == NULL)
-    address = endpoint_from_settings (self, id);
   if (address == NULL && g_str_equal (id, PRACTICE))
     {
       address = g_strdup (start_sandbox (self, error));
       if (address == NULL)
         return NULL;
     }
-  return seedream_registry_create (id, address, synchronous, error);
+  return seedream_registry_create (id, address, storage, synchronous, error);
 }
 
 typedef struct {

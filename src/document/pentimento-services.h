@@ -44,6 +44,7 @@ GFile *pentimento_services_get_fitted_folder (PentimentoServices *self);
  * pentimento_services_create_provider:
  * @id: a provider's id
  * @endpoint: (nullable): where to send to; %NULL for PENTIMENTO_<ID>_ENDPOINT in the environment, else the setting, else the real one
+ * (the upload address of a provider that needs one likewise, PENTIMENTO_<ID>_UPLOAD)
  *
  * Makes a provider that knows where it sends to. For "practice" without an endpoint the practice server is started inside this program.
  *

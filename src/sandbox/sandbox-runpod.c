@@ -7,6 +7,7 @@
 
 #include "sandbox-fields.h"
 #include "sandbox-service.h"
+#include "sandbox-uploads.h"
 
 /* Limits of a request's body (docs.runpod.io, operation reference). */
 #define RUN_MAX_BODY (10 * 1024 * 1024)
@@ -189,8 +190,23 @@ find_input (JsonObject *root, GError **error)
   return json_node_get_object (input);
 }
 
+/* References come within the request, or as links to where the practice server itself keeps files. */
+static gboolean
+read_references (SandboxService *service, SandboxOrder *order, JsonObject *input, GError **error)
+{
+  JsonNode *node = json_object_get_member (input, "images");
+  JsonArray *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonNode *first = list != NULL && json_array_get_length (list) > 0 ? json_array_get_element (list, 0) : NULL;
+  const char *text
+      = first != NULL && json_node_get_value_type (first) == G_TYPE_STRING ? json_node_get_string (first) : "";
+
+  if (sandbox_uploads_is_own_link (service, text))
+    return sandbox_uploads_read_links (service, order, input, "images", error);
+  return sandbox_order_read_inline (order, input, "images", error);
+}
+
 static SandboxOrder *
-read_order (const Model *model, SoupServerMessage *message, GError **error)
+read_order (SandboxService *service, const Model *model, SoupServerMessage *message, GError **error)
 {
   g_autoptr (SandboxOrder) order = sandbox_order_new (&sandbox_runpod, model->operation);
   g_autoptr (JsonObject) root = sandbox_service_read_body (message, error);
@@ -200,7 +216,7 @@ read_order (const Model *model, SoupServerMessage *message, GError **error)
   input = root != NULL ? find_input (root, error) : NULL;
   if (input == NULL || !sandbox_fields_check_names (input, model->fields, error) || !read_common (order, input, error))
     return NULL;
-  if (!(edit ? sandbox_order_read_inline (order, input, "images", error) : read_generation (order, input, error)))
+  if (!(edit ? read_references (service, order, input, error) : read_generation (order, input, error)))
     return NULL;
   return g_steal_pointer (&order);
 }
@@ -266,7 +282,7 @@ submit (SandboxService *service,
 
   if (refuse_long_body (call, message, synchronous))
     return;
-  order = read_order (model, message, &error);
+  order = read_order (service, model, message, &error);
   if (order == NULL)
     {
       answer_error (call, error->message);

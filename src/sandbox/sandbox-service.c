@@ -8,6 +8,7 @@
 #include "sandbox-runpod.h"
 #include "sandbox-sinancode.h"
 #include "sandbox-stats.h"
+#include "sandbox-storage.h"
 #include "sandbox-uploads.h"
 
 #include <stdio.h>
@@ -284,6 +285,8 @@ handle_other (SandboxService *self, SoupServerMessage *message, const char *path
     handle_result (self, message, path);
   else if (g_str_has_prefix (path, "/uploads/") && method == SOUP_METHOD_GET)
     sandbox_uploads_handle (self, message, path);
+  else if (g_str_equal (path, "/storage") || g_str_has_prefix (path, "/storage/"))
+    sandbox_storage_handle (self, message, path);
   else if (g_str_equal (path, "/practice/stats") && method == SOUP_METHOD_GET)
     sandbox_call_answer_json (sandbox_call_new (self->waiting, message, NULL), SOUP_STATUS_OK,
                               sandbox_stats_describe (self));

@@ -88,6 +88,38 @@ read_multipart (SoupServerMessage *message, GBytes **content)
   return media_type;
 }
 
+static SandboxUpload *
+add (SandboxService *service, const char *media_type, GBytes *content, gint64 life_us)
+{
+  SandboxUpload *self = g_new0 (SandboxUpload, 1);
+
+  self->id = g_uuid_string_random ();
+  self->media_type = media_type;
+  self->content = g_bytes_ref (content);
+  self->end = g_get_monotonic_time () + life_us;
+  g_ptr_array_add (sandbox_service_get_uploads (service), self);
+  sandbox_service_get_counts (service)->uploads++;
+  return self;
+}
+
+const SandboxUpload *
+sandbox_uploads_put (SandboxService *service, const char *path, const char *media_type, GBytes *content, gint64 life)
+{
+  const char *is = pentimento_image_media_type_of_bytes (content);
+  g_autofree char *link = g_strconcat (sandbox_service_get_url (service), path, NULL);
+  const SandboxUpload *old = find_by_link (service, link);
+  SandboxUpload *self;
+
+  if (is == NULL || g_strcmp0 (media_type, is) != 0
+      || (!g_str_equal (is, "image/png") && !g_str_equal (is, "image/jpeg")))
+    return NULL;
+  if (old != NULL)
+    g_ptr_array_remove (sandbox_service_get_uploads (service), (gpointer)old);
+  self = add (service, is, content, life * G_USEC_PER_SEC);
+  self->link = g_steal_pointer (&link);
+  return self;
+}
+
 const SandboxUpload *
 sandbox_uploads_receive (SandboxService *service,
                          SoupServerMessage *message,
@@ -107,21 +139,24 @@ sandbox_uploads_receive (SandboxService *service,
       sandbox_fields_refuse ("file", "must be the one part, a named PNG or JPEG file of its media type", error);
       return NULL;
     }
-  self = g_new0 (SandboxUpload, 1);
-  self->id = g_uuid_string_random ();
-  self->media_type = media_type;
-  self->content = g_steal_pointer (&content);
+  self = add (service, media_type, content, kept);
   self->link = g_strdup_printf ("%s/uploads/%s/image.%s", sandbox_service_get_url (service), self->id,
                                 g_str_equal (media_type, "image/png") ? "png" : "jpg");
-  self->end = g_get_monotonic_time () + kept;
-  g_ptr_array_add (sandbox_service_get_uploads (service), self);
-  sandbox_service_get_counts (service)->uploads++;
   return self;
 }
 
+gboolean
+sandbox_uploads_is_own_link (SandboxService *service, const char *link)
+{
+  const char *url = sandbox_service_get_url (service);
+  const char *path = g_str_has_prefix (link, url) ? link + strlen (url) : "";
+
+  return g_str_has_prefix (path, "/uploads/") || g_str_has_prefix (path, "/storage/");
+}
+
 /* A link that leads nowhere any more is noticed when the picture is fetched, which is after the request was taken. */
-static void
-add_picture (SandboxService *service, SandboxOrder *order, const char *link)
+void
+sandbox_uploads_add_picture (SandboxService *service, SandboxOrder *order, const char *link)
 {
   const SandboxUpload *upload = find_by_link (service, link);
   g_autoptr (GError) error = NULL;
@@ -145,19 +180,18 @@ sandbox_uploads_read_links (SandboxService *service,
                             const char *name,
                             GError **error)
 {
-  g_autofree char *own = g_strconcat (sandbox_service_get_url (service), "/uploads/", NULL);
   JsonArray *links = sandbox_fields_read_strings (object, name, 1, MAX_PICTURES, error);
 
   if (links == NULL)
     return FALSE;
   for (guint i = 0; i < json_array_get_length (links); i++)
-    if (!g_str_has_prefix (json_array_get_string_element (links, i), own))
+    if (!sandbox_uploads_is_own_link (service, json_array_get_string_element (links, i)))
       return sandbox_fields_refuse (name,
                                     "must hold links that an upload has answered with: the practice server fetches "
                                     "nothing from the network",
                                     error);
   for (guint i = 0; i < json_array_get_length (links); i++)
-    add_picture (service, order, json_array_get_string_element (links, i));
+    sandbox_uploads_add_picture (service, order, json_array_get_string_element (links, i));
   return TRUE;
 }
 

@@ -41,6 +41,22 @@ const SandboxUpload *sandbox_uploads_receive (SandboxService *service,
                                               gint64 life,
                                               GError **error);
 
+/**
+ * sandbox_uploads_put:
+ * @path: where it can be had from then on; what lies there is replaced
+ * @media_type: (nullable): what it is said to be
+ *
+ * Returns: (transfer none) (nullable): the upload, or %NULL where @content is no PNG or JPEG file of that type
+ */
+const SandboxUpload *
+sandbox_uploads_put (SandboxService *service, const char *path, const char *media_type, GBytes *content, gint64 life);
+
+/** Returns: whether @link is one to this server's own uploads, or could have been once */
+gboolean sandbox_uploads_is_own_link (SandboxService *service, const char *link);
+
+/** Receives the upload at @link as the next reference; one that is gone is remembered as the order's picture error. */
+void sandbox_uploads_add_picture (SandboxService *service, SandboxOrder *order, const char *link);
+
 /** Receives 1 to 10 references that are links to uploads: the server fetches nothing from elsewhere. */
 gboolean sandbox_uploads_read_links (SandboxService *service,
                                      SandboxOrder *order,

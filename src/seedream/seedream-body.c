@@ -12,8 +12,13 @@ struct _SeedreamBody {
 
   GPtrArray *segments;
   gsize length;
+  guint64 written;
   char *content_type;
 };
+
+enum { WRITTEN, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SeedreamBody, seedream_body, G_TYPE_OBJECT)
 
@@ -31,6 +36,8 @@ static void
 seedream_body_class_init (SeedreamBodyClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = seedream_body_finalize;
+  signals[WRITTEN] = g_signal_new ("written", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_UINT64);
 }
 
 static void
@@ -141,6 +148,23 @@ seedream_body_new_multipart (SeedreamPicture *picture)
   return self;
 }
 
+SeedreamBody *
+seedream_body_new_file (SeedreamPicture *picture)
+{
+  SeedreamBody *self = g_object_new (SEEDREAM_TYPE_BODY, NULL);
+
+  self->content_type = g_strdup (seedream_picture_get_media_type (picture));
+  add_segment (self, seedream_picture_get_bytes (picture), FALSE);
+  return self;
+}
+
+void
+seedream_body_note_written (SeedreamBody *self, gsize length)
+{
+  self->written += length;
+  g_signal_emit (self, signals[WRITTEN], 0, self->written);
+}
+
 const char *
 seedream_body_get_content_type (SeedreamBody *self)
 {
@@ -156,5 +180,6 @@ seedream_body_get_length (SeedreamBody *self)
 GInputStream *
 seedream_body_open (SeedreamBody *self)
 {
+  self->written = 0;
   return seedream_body_stream_new (self->segments);
 }

@@ -37,6 +37,12 @@ char *seedream_body_placeholder (guint position);
  */
 SeedreamBody *seedream_body_new_multipart (SeedreamPicture *picture);
 
+/** Makes a body that is the picture's file and nothing else. */
+SeedreamBody *seedream_body_new_file (SeedreamPicture *picture);
+
+/** Tells that @length bytes of it are on their way; emits `written` (guint64: how many are in all, since the body was last opened). */
+void seedream_body_note_written (SeedreamBody *self, gsize length);
+
 const char *seedream_body_get_content_type (SeedreamBody *self);
 
 /** Returns: the exact length in bytes */

@@ -5,6 +5,18 @@
 #include <math.h>
 
 const char *
+seedream_transport_to_string (SeedreamTransport transport)
+{
+  static const char *const names[] = {
+    [SEEDREAM_TRANSPORT_INLINE] = "inline",
+    [SEEDREAM_TRANSPORT_UPLOAD] = "upload",
+    [SEEDREAM_TRANSPORT_LINK] = "link",
+  };
+
+  return names[transport];
+}
+
+const char *
 seedream_operation_to_string (SeedreamOperation operation)
 {
   return operation == SEEDREAM_OPERATION_GENERATE ? "generate" : "edit";

@@ -23,7 +23,8 @@ typedef enum {
 /** How a local picture gets to the provider. */
 typedef enum {
   SEEDREAM_TRANSPORT_INLINE, /* as a data: URI in the request */
-  SEEDREAM_TRANSPORT_UPLOAD, /* uploaded first, then a link */
+  SEEDREAM_TRANSPORT_UPLOAD, /* uploaded to it first, then a link */
+  SEEDREAM_TRANSPORT_LINK,   /* a link to wherever the person keeps pictures: see SeedreamStorage */
 } SeedreamTransport;
 
 /** What the price counts. */
@@ -92,6 +93,9 @@ typedef struct {
   gint64 price_micros;
   guint link_hours;
 } SeedreamCapabilities;
+
+/** Returns: "inline", "upload" or "link", for machines */
+const char *seedream_transport_to_string (SeedreamTransport transport);
 
 /** Returns: "edit" or "generate", for machines */
 const char *seedream_operation_to_string (SeedreamOperation operation);

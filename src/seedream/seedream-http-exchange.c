@@ -248,9 +248,11 @@ on_restarted (SoupMessage *message, SeedreamExchange *self)
 }
 
 static void
-on_sign_of_life (SoupMessage *message, guint size, SeedreamExchange *self)
+on_written (SoupMessage *message, guint size, SeedreamExchange *self)
 {
   stay_alive (self);
+  if (self->body != NULL)
+    seedream_body_note_written (self->body, size);
 }
 
 static SoupMessage *
@@ -276,7 +278,7 @@ build_message (SeedreamExchange *self)
     }
   g_signal_connect (message, "starting", G_CALLBACK (on_starting), self);
   g_signal_connect (message, "restarted", G_CALLBACK (on_restarted), self);
-  g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_sign_of_life), self);
+  g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_written), self);
   return message;
 }
 

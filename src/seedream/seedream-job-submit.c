@@ -65,6 +65,7 @@ on_submitted (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   g_autoptr (SeedreamReply) reply = seedream_http_call_finish (SEEDREAM_HTTP (source), result, &error);
 
+  seedream_job_set_progress (g_task_get_source_object (task), -1);
   if (reply != NULL)
     on_reply (task, reply);
   else
@@ -87,8 +88,6 @@ write_submitting (SeedreamJob *job, GError **error)
 static gboolean
 check (SeedreamJob *job, GError **error)
 {
-  const SeedreamCapabilities *can = seedream_provider_get_capabilities (job->provider, job->operation);
-
   if (job->request == NULL)
     {
       const char *message = _ ("What was to be sent is not known any more, so nothing was sent.");
@@ -103,7 +102,16 @@ check (SeedreamJob *job, GError **error)
       g_propagate_error (error, seedream_error_new (SEEDREAM_ERROR_NO_KEY, SEEDREAM_BILLED_NO, NULL, message));
       return FALSE;
     }
-  return seedream_request_validate (job->request, can, error);
+  return seedream_provider_validate (job->provider, job->request, error);
+}
+
+static void
+on_written (SeedreamBody *body, guint64 written, SeedreamJob *job)
+{
+  gsize length = seedream_body_get_length (body);
+
+  /* When all is sent, it is the provider's turn, and nobody knows how long that takes. */
+  seedream_job_set_progress (job, written < length ? (double)written / length : -1);
 }
 
 /* @links: (nullable): those of the pictures */
@@ -119,6 +127,7 @@ send (GTask *task, const char *const *links)
       seedream_run_end (task, SEEDREAM_JOB_FAILED, error);
       return;
     }
+  g_signal_connect_object (call->body, "written", G_CALLBACK (on_written), job, 0);
   seedream_http_call_async (job->http, call, job->key, g_task_get_cancellable (task), on_submitted,
                             g_object_ref (task));
 }
@@ -152,7 +161,7 @@ needs_uploads (SeedreamJob *job)
 {
   const SeedreamCapabilities *can = seedream_provider_get_capabilities (job->provider, job->operation);
 
-  return can->transport == SEEDREAM_TRANSPORT_UPLOAD
+  return can->transport != SEEDREAM_TRANSPORT_INLINE
          && g_list_model_get_n_items (seedream_request_get_pictures (job->request)) > 0;
 }
 

@@ -2,17 +2,20 @@
 
 #include "seedream-provider.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "seedream-error.h"
 #include "seedream-refusal.h"
 #include "seedream-wire.h"
 
 typedef struct {
   char *endpoint;
+  SeedreamStorage *storage;
   gboolean synchronous;
 } SeedreamProviderPrivate;
 
-enum { PROP_ENDPOINT = 1, PROP_SYNCHRONOUS, N_PROPERTIES };
+enum { PROP_ENDPOINT = 1, PROP_STORAGE, PROP_SYNCHRONOUS, N_PROPERTIES };
 
 static GParamSpec *properties[N_PROPERTIES];
 
@@ -44,6 +47,9 @@ seedream_provider_set_property (GObject *object, guint id, const GValue *value, 
     case PROP_ENDPOINT:
       set_endpoint (self, g_value_get_string (value));
       break;
+    case PROP_STORAGE:
+      get_private (self)->storage = g_value_dup_boxed (value);
+      break;
     case PROP_SYNCHRONOUS:
       get_private (self)->synchronous = g_value_get_boolean (value);
       break;
@@ -62,6 +68,9 @@ seedream_provider_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_ENDPOINT:
       g_value_set_string (value, seedream_provider_get_endpoint (self));
       break;
+    case PROP_STORAGE:
+      g_value_set_boxed (value, seedream_provider_get_storage (self));
+      break;
     case PROP_SYNCHRONOUS:
       g_value_set_boolean (value, seedream_provider_get_synchronous (self));
       break;
@@ -73,7 +82,10 @@ seedream_provider_get_property (GObject *object, guint id, GValue *value, GParam
 static void
 seedream_provider_finalize (GObject *object)
 {
-  g_free (get_private (SEEDREAM_PROVIDER (object))->endpoint);
+  SeedreamProviderPrivate *private = get_private (SEEDREAM_PROVIDER (object));
+
+  g_free (private->endpoint);
+  g_clear_pointer (&private->storage, seedream_storage_unref);
   G_OBJECT_CLASS (seedream_provider_parent_class)->finalize (object);
 }
 
@@ -98,6 +110,7 @@ seedream_provider_class_init (SeedreamProviderClass *klass)
   klass->read_key_test = seedream_provider_default_read_key_test;
 
   properties[PROP_ENDPOINT] = g_param_spec_string ("endpoint", NULL, NULL, NULL, flags);
+  properties[PROP_STORAGE] = g_param_spec_boxed ("storage", NULL, NULL, SEEDREAM_TYPE_STORAGE, flags);
   properties[PROP_SYNCHRONOUS] = g_param_spec_boolean ("synchronous", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
@@ -149,6 +162,12 @@ seedream_provider_get_endpoint (SeedreamProvider *self)
   return get_private (self)->endpoint;
 }
 
+const SeedreamStorage *
+seedream_provider_get_storage (SeedreamProvider *self)
+{
+  return get_private (self)->storage;
+}
+
 gboolean
 seedream_provider_get_synchronous (SeedreamProvider *self)
 {
@@ -171,6 +190,28 @@ const SeedreamCapabilities *
 seedream_provider_get_capabilities (SeedreamProvider *self, SeedreamOperation operation)
 {
   return SEEDREAM_PROVIDER_GET_CLASS (self)->get_capabilities (self, operation);
+}
+
+static gboolean
+has_way_for_pictures (SeedreamProvider *self, SeedreamRequest *request, const SeedreamCapabilities *can)
+{
+  return can->transport != SEEDREAM_TRANSPORT_LINK || seedream_provider_get_storage (self) != NULL
+         || g_list_model_get_n_items (seedream_request_get_pictures (request)) == 0;
+}
+
+gboolean
+seedream_provider_validate (SeedreamProvider *self, SeedreamRequest *request, GError **error)
+{
+  const SeedreamCapabilities *can = seedream_provider_get_capabilities (self, seedream_request_get_operation (request));
+  const char *message = _ ("This provider takes links only, and there is no address yet where pictures can be left for "
+                           "it. Name one in the preferences.");
+
+  if (!seedream_request_validate (request, can, error))
+    return FALSE;
+  if (has_way_for_pictures (self, request, can))
+    return TRUE;
+  g_propagate_error (error, seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL, message));
+  return FALSE;
 }
 
 SeedreamCall *

@@ -7,6 +7,7 @@
 #include "seedream-answer.h"
 #include "seedream-call.h"
 #include "seedream-request.h"
+#include "seedream-storage.h"
 
 G_BEGIN_DECLS
 
@@ -88,7 +89,20 @@ gboolean seedream_provider_get_synchronous (SeedreamProvider *self);
  */
 char *seedream_provider_resolve (SeedreamProvider *self, const char *address);
 
+/** Returns: (nullable): the `storage` construct-only property: where pictures are left for a provider that takes links only */
+const SeedreamStorage *seedream_provider_get_storage (SeedreamProvider *self);
+
 const SeedreamCapabilities *seedream_provider_get_capabilities (SeedreamProvider *self, SeedreamOperation operation);
+
+/**
+ * seedream_provider_validate:
+ *
+ * Finds out, before anything is sent, what the provider could not take: see seedream_request_validate(); and pictures that have no way to
+ * a provider that takes links only.
+ *
+ * Returns: %TRUE, or %FALSE with %SEEDREAM_ERROR, not billed
+ */
+gboolean seedream_provider_validate (SeedreamProvider *self, SeedreamRequest *request, GError **error);
 SeedreamCall *seedream_provider_build_upload (SeedreamProvider *self, SeedreamPicture *picture);
 
 /** Returns: (transfer full) (nullable): a link that may be sent on; %NULL with an error, not billed */

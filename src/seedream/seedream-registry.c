@@ -8,6 +8,7 @@
 #include "seedream-aimlapi.h"
 #include "seedream-atlascloud.h"
 #include "seedream-error.h"
+#include "seedream-gateway.h"
 #include "seedream-practice.h"
 #include "seedream-runpod.h"
 #include "seedream-sinancode.h"
@@ -19,9 +20,9 @@ typedef struct {
 } Entry;
 
 static const Entry entries[] = {
-  { "runpod", seedream_runpod_get_type },           { "aimlapi", seedream_aimlapi_get_type },
-  { "atlascloud", seedream_atlascloud_get_type },   { "sinancode", seedream_sinancode_get_type },
-  { "practice", seedream_practice_get_type, TRUE },
+  { "runpod", seedream_runpod_get_type },         { "aimlapi", seedream_aimlapi_get_type },
+  { "atlascloud", seedream_atlascloud_get_type }, { "sinancode", seedream_sinancode_get_type },
+  { "gateway", seedream_gateway_get_type, TRUE }, { "practice", seedream_practice_get_type, TRUE },
 };
 
 const char *const *
@@ -51,6 +52,16 @@ seedream_registry_describe (const char *id)
   return entry != NULL ? g_object_new (entry->get_type (), NULL) : NULL;
 }
 
+gboolean
+seedream_registry_needs_storage (const char *id)
+{
+  g_autoptr (SeedreamProvider) provider = seedream_registry_describe (id);
+
+  return provider != NULL
+         && seedream_provider_get_capabilities (provider, SEEDREAM_OPERATION_EDIT)->transport
+                == SEEDREAM_TRANSPORT_LINK;
+}
+
 static gboolean
 refuse (GError **error, const char *message)
 {
@@ -77,9 +88,14 @@ check_endpoint (const Entry *entry, const char *endpoint, GError **error)
 }
 
 SeedreamProvider *
-seedream_registry_create (const char *id, const char *endpoint, gboolean synchronous, GError **error)
+seedream_registry_create (const char *id,
+                          const char *endpoint,
+                          const char *storage,
+                          gboolean synchronous,
+                          GError **error)
 {
   const Entry *entry = find_entry (id);
+  g_autoptr (SeedreamStorage) place = NULL;
 
   if (entry == NULL)
     {
@@ -90,5 +106,7 @@ seedream_registry_create (const char *id, const char *endpoint, gboolean synchro
     }
   if (!check_endpoint (entry, endpoint, error))
     return NULL;
-  return g_object_new (entry->get_type (), "endpoint", endpoint, "synchronous", synchronous, NULL);
+  if (storage != NULL && (place = seedream_storage_new (storage, error)) == NULL)
+    return NULL;
+  return g_object_new (entry->get_type (), "endpoint", endpoint, "storage", place, "synchronous", synchronous, NULL);
 }

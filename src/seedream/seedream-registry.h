@@ -17,14 +17,22 @@ const char *const *seedream_registry_get_ids (void);
  */
 SeedreamProvider *seedream_registry_describe (const char *id);
 
+/** Returns: whether the provider takes links to pictures only, which are left at a place of the person's own: see #SeedreamStorage */
+gboolean seedream_registry_needs_storage (const char *id);
+
 /**
  * seedream_registry_create:
  * @endpoint: (nullable): see seedream_provider_get_endpoint()
+ * @storage: (nullable): for providers that need it, see seedream_storage_new()
  * @synchronous: see seedream_provider_get_synchronous()
  *
  * Returns: (transfer full) (nullable): a provider, or %NULL with %SEEDREAM_ERROR_INVALID_REQUEST for an unknown id or an endpoint that is
- * not https (or http to a loopback address), or that carries a user, query or fragment
+ * not https (or http to a loopback address), or that carries a user, query or fragment; likewise for the storage
  */
-SeedreamProvider *seedream_registry_create (const char *id, const char *endpoint, gboolean synchronous, GError **error);
+SeedreamProvider *seedream_registry_create (const char *id,
+                                            const char *endpoint,
+                                            const char *storage,
+                                            gboolean synchronous,
+                                            GError **error);
 
 G_END_DECLS

@@ -73,13 +73,16 @@ seedream_runpod_get_capabilities (SeedreamProvider *provider, SeedreamOperation 
 }
 
 static void
-add_operation_members (JsonObject *input, SeedreamRequest *request)
+add_operation_members (JsonObject *input, SeedreamRequest *request, const char *const *links)
 {
   const char *negative = seedream_request_get_negative_prompt (request);
 
   if (seedream_request_get_operation (request) == SEEDREAM_OPERATION_EDIT)
     {
-      seedream_wire_add_pictures (input, "images", seedream_request_get_pictures (request));
+      if (links != NULL)
+        seedream_wire_add_links (input, "images", links);
+      else
+        seedream_wire_add_pictures (input, "images", seedream_request_get_pictures (request));
       return;
     }
   if (negative != NULL)
@@ -88,14 +91,14 @@ add_operation_members (JsonObject *input, SeedreamRequest *request)
 }
 
 static JsonNode *
-build_input (SeedreamRequest *request)
+build_input (SeedreamRequest *request, const char *const *links)
 {
   JsonNode *root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
   JsonObject *input = json_object_new ();
 
   json_object_set_string_member (input, "prompt", seedream_request_get_prompt (request));
-  add_operation_members (input, request);
+  add_operation_members (input, request, links);
   seedream_wire_add_size (input, "size", request);
   json_object_set_boolean_member (input, "enable_safety_checker", seedream_request_get_safety (request));
   json_object_set_object_member (object, "input", input);
@@ -129,7 +132,7 @@ seedream_runpod_build_submit (SeedreamProvider *provider,
                               const char *const *links,
                               GError **error)
 {
-  g_autoptr (JsonNode) root = build_input (request);
+  g_autoptr (JsonNode) root = build_input (request, links);
   g_autoptr (SeedreamBody) body = seedream_body_new_json (root, seedream_request_get_pictures (request));
   gsize length = seedream_body_get_length (body);
   gboolean blocking = seedream_provider_get_synchronous (provider) || length > RUN_MAX_BYTES;

@@ -108,6 +108,16 @@ try_again (GTask *task, const GError *error, guint retry_after)
   return TRUE;
 }
 
+/* @under_way: bytes of the present picture that are written */
+static void
+show_progress (GTask *task, guint64 under_way)
+{
+  Uploads *self = g_task_get_task_data (task);
+
+  seedream_job_set_progress (g_task_get_source_object (task),
+                             self->total > 0 ? (double)(self->sent + under_way) / self->total : -1);
+}
+
 static void
 take_link (GTask *task, char *link)
 {
@@ -117,7 +127,7 @@ take_link (GTask *task, char *link)
   self->tries = 0;
   self->sent += get_size (picture);
   g_ptr_array_add (self->links, link);
-  seedream_job_set_progress (g_task_get_source_object (task), self->total > 0 ? (double)self->sent / self->total : -1);
+  show_progress (task, 0);
 }
 
 static void
@@ -131,15 +141,25 @@ keep_link (GTask *task, const char *link, gint64 expires_at)
     seedream_ledger_keep_upload (job->ledger, job->provider, seedream_picture_get_sha256 (picture), link, expires_at);
 }
 
+static char *
+read_link (GTask *task, const SeedreamReply *reply, gint64 *expires_at, GError **error)
+{
+  SeedreamJob *job = g_task_get_source_object (task);
+  const SeedreamStorage *storage = seedream_provider_get_storage (job->provider);
+  g_autoptr (SeedreamPicture) picture = get_picture (task);
+
+  return storage != NULL ? seedream_storage_read_upload (storage, picture, reply, expires_at, error)
+                         : seedream_provider_read_upload (job->provider, reply, expires_at, error);
+}
+
 static void
 on_uploaded (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  SeedreamJob *job = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SeedreamReply) reply = seedream_http_call_finish (SEEDREAM_HTTP (source), result, &error);
   gint64 expires_at = 0;
-  char *link = reply != NULL ? seedream_provider_read_upload (job->provider, reply, &expires_at, &error) : NULL;
+  char *link = reply != NULL ? read_link (task, reply, &expires_at, &error) : NULL;
 
   if (link != NULL)
     {
@@ -152,12 +172,26 @@ on_uploaded (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_written (SeedreamBody *body, guint64 written, GTask *task)
+{
+  g_autoptr (SeedreamPicture) picture = get_picture (task);
+
+  /* What surrounds the picture is written too, but does not count. */
+  show_progress (task, MIN (written, get_size (picture)));
+}
+
+/* A storage is another party than the provider: the key is none of its business. */
+static void
 upload (GTask *task, SeedreamPicture *picture)
 {
   SeedreamJob *job = g_task_get_source_object (task);
-  g_autoptr (SeedreamCall) call = seedream_provider_build_upload (job->provider, picture);
+  const SeedreamStorage *storage = seedream_provider_get_storage (job->provider);
+  g_autoptr (SeedreamCall) call = storage != NULL ? seedream_storage_build_upload (storage, picture)
+                                                  : seedream_provider_build_upload (job->provider, picture);
 
-  seedream_http_call_async (job->http, call, job->key, g_task_get_cancellable (task), on_uploaded, g_object_ref (task));
+  g_signal_connect_object (call->body, "written", G_CALLBACK (on_written), task, 0);
+  seedream_http_call_async (job->http, call, storage != NULL ? NULL : job->key, g_task_get_cancellable (task),
+                            on_uploaded, g_object_ref (task));
 }
 
 static char **

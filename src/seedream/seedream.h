@@ -14,3 +14,4 @@
 #include "seedream-provider.h"
 #include "seedream-registry.h"
 #include "seedream-request.h"
+#include "seedream-storage.h"

@@ -5,14 +5,14 @@
 #include <glib/gi18n-lib.h>
 
 static const char *
-describe_state (SeedreamJobState state)
+describe_state (SeedreamJobState state, gboolean sending)
 {
   switch (state)
     {
     case SEEDREAM_JOB_UPLOADING:
       return _ ("Sending the pictures");
     case SEEDREAM_JOB_SUBMITTING:
-      return _ ("Sending the request");
+      return sending ? _ ("Sending the request") : _ ("Waiting for the provider");
     case SEEDREAM_JOB_SUBMITTED:
       return _ ("Waiting in the queue");
     case SEEDREAM_JOB_RUNNING:
@@ -41,10 +41,11 @@ pentimento_job_words_for_document (PentimentoDocument *document)
   if (document == NULL || !pentimento_document_get_busy (document))
     return g_strdup ("");
   if (job == NULL || state == SEEDREAM_JOB_PREPARED || seedream_job_state_is_final (state))
-    return g_strdup (describe_state (SEEDREAM_JOB_PREPARED));
+    return g_strdup (describe_state (SEEDREAM_JOB_PREPARED, FALSE));
 
   /* Translators: what a running edit is doing, and its seconds so far */
-  return g_strdup_printf (_ ("%s · %d s"), describe_state (state), (int)seedream_job_get_elapsed (job));
+  return g_strdup_printf (_ ("%s · %d s"), describe_state (state, seedream_job_get_progress (job) >= 0),
+                          (int)seedream_job_get_elapsed (job));
 }
 
 char *

@@ -18,6 +18,7 @@ struct _PentimentoKeyGroup {
   GtkWidget *clear_button;
   GtkSpinner *spinner;
   GtkWidget *endpoint_row;
+  GtkWidget *storage_row;
 };
 
 G_DEFINE_FINAL_TYPE (PentimentoKeyGroup, pentimento_key_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -206,54 +207,84 @@ open_page (PentimentoKeyGroup *self)
                 GDK_CURRENT_TIME);
 }
 
-/* The setting holds one address a provider. */
+/* The settings @name hold one address a provider. */
 static void
-write_endpoint (GSettings *settings, const char *provider, const char *endpoint)
+write_address (GSettings *settings, const char *name, const char *provider, const char *address)
 {
-  g_autoptr (GVariant) endpoints = g_settings_get_value (settings, "endpoints");
+  g_autoptr (GVariant) addresses = g_settings_get_value (settings, name);
   GVariantBuilder builder;
   GVariantIter iter;
   const char *key, *value;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
-  g_variant_iter_init (&iter, endpoints);
+  g_variant_iter_init (&iter, addresses);
   while (g_variant_iter_next (&iter, "{&s&s}", &key, &value))
     if (!g_str_equal (key, provider))
       g_variant_builder_add (&builder, "{ss}", key, value);
-  if (*endpoint != '\0')
-    g_variant_builder_add (&builder, "{ss}", provider, endpoint);
-  g_settings_set_value (settings, "endpoints", g_variant_builder_end (&builder));
+  if (*address != '\0')
+    g_variant_builder_add (&builder, "{ss}", provider, address);
+  g_settings_set_value (settings, name, g_variant_builder_end (&builder));
 }
 
+static void
+read_address (PentimentoKeyGroup *self, const char *name, GtkWidget *row)
+{
+  GSettings *settings = pentimento_services_get_settings (self->services);
+  g_autoptr (GVariant) addresses = settings != NULL ? g_settings_get_value (settings, name) : NULL;
+  const char *address = "";
+
+  if (addresses != NULL && g_variant_lookup (addresses, get_id (self), "&s", &address))
+    gtk_editable_set_text (GTK_EDITABLE (row), address);
+}
+
+/* @error: (nullable): what is wrong with the address in @row, which is written where nothing is. */
+static void
+apply_address (PentimentoKeyGroup *self, const char *name, GtkWidget *row, const GError *error)
+{
+  const char *address = gtk_editable_get_text (GTK_EDITABLE (row));
+
+  if (error != NULL)
+    {
+      gtk_widget_add_css_class (row, "error");
+      show_result (self, error->message, "error-row");
+      return;
+    }
+  gtk_widget_remove_css_class (row, "error");
+  write_address (pentimento_services_get_settings (self->services), name, get_id (self), address);
+  show_result (self, "", NULL);
+}
+
+/* No address is no mistake: where one is needed, sending says so. */
 static void
 apply_endpoint (PentimentoKeyGroup *self)
 {
-  GSettings *settings = pentimento_services_get_settings (self->services);
   const char *endpoint = gtk_editable_get_text (GTK_EDITABLE (self->endpoint_row));
   g_autoptr (GError) error = NULL;
   g_autoptr (SeedreamProvider) provider
-      = seedream_registry_create (get_id (self), *endpoint != '\0' ? endpoint : NULL, FALSE, &error);
+      = *endpoint != '\0' ? seedream_registry_create (get_id (self), endpoint, NULL, FALSE, &error) : NULL;
 
-  if (provider != NULL)
-    {
-      gtk_widget_remove_css_class (self->endpoint_row, "error");
-      write_endpoint (settings, get_id (self), endpoint);
-    }
-  else
-    gtk_widget_add_css_class (self->endpoint_row, "error");
-  show_result (self, error != NULL ? error->message : "", error != NULL ? "error-row" : NULL);
+  apply_address (self, "endpoints", self->endpoint_row, error);
 }
 
 static void
-show_endpoint (PentimentoKeyGroup *self)
+apply_storage (PentimentoKeyGroup *self)
 {
-  GSettings *settings = pentimento_services_get_settings (self->services);
-  g_autoptr (GVariant) endpoints = settings != NULL ? g_settings_get_value (settings, "endpoints") : NULL;
-  const char *endpoint = "";
+  const char *place = gtk_editable_get_text (GTK_EDITABLE (self->storage_row));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SeedreamStorage) storage = *place != '\0' ? seedream_storage_new (place, &error) : NULL;
 
-  gtk_widget_set_visible (self->endpoint_row, settings != NULL);
-  if (endpoints != NULL && g_variant_lookup (endpoints, get_id (self), "&s", &endpoint))
-    gtk_editable_set_text (GTK_EDITABLE (self->endpoint_row), endpoint);
+  apply_address (self, "uploads", self->storage_row, error);
+}
+
+static void
+show_addresses (PentimentoKeyGroup *self)
+{
+  gboolean settings = pentimento_services_get_settings (self->services) != NULL;
+
+  gtk_widget_set_visible (self->endpoint_row, settings);
+  gtk_widget_set_visible (self->storage_row, settings && seedream_registry_needs_storage (get_id (self)));
+  read_address (self, "endpoints", self->endpoint_row);
+  read_address (self, "uploads", self->storage_row);
 }
 
 GtkWidget *
@@ -267,7 +298,7 @@ pentimento_key_group_new (PentimentoServices *services, const char *provider)
   gtk_widget_set_visible (self->page_button, seedream_provider_get_key_page (self->provider) != NULL);
   g_signal_connect_object (pentimento_services_get_keyring (services), "changed", G_CALLBACK (key_changed), self,
                            G_CONNECT_SWAPPED);
-  show_endpoint (self);
+  show_addresses (self);
   show_source (self, PENTIMENTO_KEY_NONE);
   look_up (self);
   return GTK_WIDGET (self);
@@ -309,11 +340,13 @@ pentimento_key_group_class_init (PentimentoKeyGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PentimentoKeyGroup, clear_button);
   gtk_widget_class_bind_template_child (widget_class, PentimentoKeyGroup, spinner);
   gtk_widget_class_bind_template_child (widget_class, PentimentoKeyGroup, endpoint_row);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoKeyGroup, storage_row);
   gtk_widget_class_bind_template_callback (widget_class, store);
   gtk_widget_class_bind_template_callback (widget_class, clear);
   gtk_widget_class_bind_template_callback (widget_class, test);
   gtk_widget_class_bind_template_callback (widget_class, open_page);
   gtk_widget_class_bind_template_callback (widget_class, apply_endpoint);
+  gtk_widget_class_bind_template_callback (widget_class, apply_storage);
 }
 
 static void

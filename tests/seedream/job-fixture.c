@@ -194,7 +194,8 @@ job_fixture_set_up (JobFixture *self, gconstpointer data)
   self->server = loopback_server_new (FALSE);
   self->ledger = test_ledger_new (self->server);
   self->http = seedream_http_new ("1.2");
-  self->provider = seedream_registry_create ("runpod", loopback_server_get_url (self->server), FALSE, &self->error);
+  self->provider
+      = seedream_registry_create ("runpod", loopback_server_get_url (self->server), NULL, FALSE, &self->error);
   g_assert_no_error (self->error);
   self->folder = g_file_new_for_path (path);
   self->cancellable = g_cancellable_new ();
@@ -247,7 +248,7 @@ job_fixture_use (JobFixture *self, const char *id)
 {
   g_clear_object (&self->provider);
   g_clear_error (&self->error);
-  self->provider = seedream_registry_create (id, loopback_server_get_url (self->server), FALSE, &self->error);
+  self->provider = seedream_registry_create (id, loopback_server_get_url (self->server), NULL, FALSE, &self->error);
   g_assert_no_error (self->error);
 }
 

@@ -8,7 +8,7 @@ SeedreamProvider *
 provider_fixture_create (const char *id)
 {
   g_autoptr (GError) error = NULL;
-  SeedreamProvider *provider = seedream_registry_create (id, NULL, FALSE, &error);
+  SeedreamProvider *provider = seedream_registry_create (id, NULL, NULL, FALSE, &error);
 
   g_assert_no_error (error);
   return provider;

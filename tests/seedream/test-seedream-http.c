@@ -444,7 +444,7 @@ static gboolean
 test_key (Fixture *self, const char *id, const char *key)
 {
   g_autoptr (SeedreamProvider) provider
-      = seedream_registry_create (id, loopback_server_get_url (self->server), FALSE, NULL);
+      = seedream_registry_create (id, loopback_server_get_url (self->server), NULL, FALSE, NULL);
   g_autoptr (GAsyncResult) result = NULL;
 
   g_clear_error (&self->error);

@@ -80,7 +80,7 @@ static void
 test_refused_connection (JobFixture *self, gconstpointer data)
 {
   g_clear_object (&self->provider);
-  self->provider = seedream_registry_create ("runpod", "http://127.0.0.1:1", FALSE, NULL);
+  self->provider = seedream_registry_create ("runpod", "http://127.0.0.1:1", NULL, FALSE, NULL);
   job_fixture_prepare (self);
   g_assert_false (job_fixture_run (self));
   job_fixture_assert (self, SEEDREAM_JOB_FAILED, SEEDREAM_ERROR_NETWORK, SEEDREAM_BILLED_NO);
@@ -93,7 +93,7 @@ test_untrusted_certificate (JobFixture *self, gconstpointer data)
   g_autoptr (LoopbackServer) server = loopback_server_new (TRUE);
 
   g_clear_object (&self->provider);
-  self->provider = seedream_registry_create ("runpod", loopback_server_get_url (server), FALSE, NULL);
+  self->provider = seedream_registry_create ("runpod", loopback_server_get_url (server), NULL, FALSE, NULL);
   job_fixture_prepare (self);
   g_assert_false (job_fixture_run (self));
   job_fixture_assert (self, SEEDREAM_JOB_FAILED, SEEDREAM_ERROR_NETWORK, SEEDREAM_BILLED_NO);
@@ -211,7 +211,7 @@ test_synchronous_inline (JobFixture *self, gconstpointer data)
       "{\"url\":\"{URL}/result.png\"},\"%s\"]}}",
       encoded, encoded);
   g_clear_object (&self->provider);
-  self->provider = seedream_registry_create ("runpod", loopback_server_get_url (self->server), TRUE, NULL);
+  self->provider = seedream_registry_create ("runpod", loopback_server_get_url (self->server), NULL, TRUE, NULL);
   loopback_server_answer (self->server, RUNSYNC, -1, 200, NULL, body);
   job_fixture_script_finish (self);
   job_fixture_prepare (self);
@@ -248,7 +248,7 @@ test_all_results_bad (JobFixture *self, gconstpointer data)
   loopback_server_free (g_steal_pointer (&self->server));
   self->server = loopback_server_new (FALSE);
   g_clear_object (&self->provider);
-  self->provider = seedream_registry_create ("runpod", loopback_server_get_url (self->server), FALSE, NULL);
+  self->provider = seedream_registry_create ("runpod", loopback_server_get_url (self->server), NULL, FALSE, NULL);
   g_object_unref (self->ledger);
   self->ledger = test_ledger_new (self->server);
   loopback_server_answer (self->server, "GET /result.png", -1, 200, NULL, "half a file");

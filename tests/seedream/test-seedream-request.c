@@ -6,7 +6,7 @@
 static const SeedreamCapabilities *
 get_capabilities (SeedreamOperation operation)
 {
-  g_autoptr (SeedreamProvider) provider = seedream_registry_create ("runpod", NULL, FALSE, NULL);
+  g_autoptr (SeedreamProvider) provider = seedream_registry_create ("runpod", NULL, NULL, FALSE, NULL);
 
   return seedream_provider_get_capabilities (provider, operation);
 }
@@ -273,7 +273,8 @@ static void
 test_cost (void)
 {
   const SeedreamCapabilities *can = get_capabilities (SEEDREAM_OPERATION_EDIT);
-  g_autoptr (SeedreamProvider) practice = seedream_registry_create ("practice", "http://127.0.0.1:1", FALSE, NULL);
+  g_autoptr (SeedreamProvider) practice
+      = seedream_registry_create ("practice", "http://127.0.0.1:1", NULL, FALSE, NULL);
 
   g_assert_cmpint (seedream_capabilities_estimate (can, 0, 0, 1).micros, ==, 28312);
   g_assert_cmpint (seedream_capabilities_estimate (can, 2048, 2048, 2).micros, ==, 226492);

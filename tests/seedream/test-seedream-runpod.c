@@ -7,7 +7,7 @@ static SeedreamProvider *
 create (const char *endpoint, gboolean synchronous)
 {
   g_autoptr (GError) error = NULL;
-  SeedreamProvider *provider = seedream_registry_create ("runpod", endpoint, synchronous, &error);
+  SeedreamProvider *provider = seedream_registry_create ("runpod", endpoint, NULL, synchronous, &error);
 
   g_assert_no_error (error);
   return provider;
@@ -133,7 +133,7 @@ static void
 assert_endpoint (const char *id, const char *endpoint, gboolean taken)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SeedreamProvider) provider = seedream_registry_create (id, endpoint, FALSE, &error);
+  g_autoptr (SeedreamProvider) provider = seedream_registry_create (id, endpoint, NULL, FALSE, &error);
 
   if (taken)
     {
@@ -177,7 +177,8 @@ test_registry (void)
 static void
 test_practice (void)
 {
-  g_autoptr (SeedreamProvider) practice = seedream_registry_create ("practice", "http://127.0.0.1:1", FALSE, NULL);
+  g_autoptr (SeedreamProvider) practice
+      = seedream_registry_create ("practice", "http://127.0.0.1:1", NULL, FALSE, NULL);
   g_autoptr (SeedreamProvider) runpod = create (NULL, FALSE);
   const SeedreamCapabilities *can = seedream_provider_get_capabilities (practice, SEEDREAM_OPERATION_EDIT);
 

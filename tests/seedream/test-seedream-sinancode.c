@@ -35,7 +35,7 @@ static void
 test_other_calls (void)
 {
   g_autoptr (SeedreamProvider) real = provider_fixture_create ("sinancode");
-  g_autoptr (SeedreamProvider) here = seedream_registry_create ("sinancode", "http://127.0.0.1:1/x", FALSE, NULL);
+  g_autoptr (SeedreamProvider) here = seedream_registry_create ("sinancode", "http://127.0.0.1:1/x", NULL, FALSE, NULL);
   g_autoptr (SeedreamRequest) request = provider_fixture_create_edit (1, 0, 0, -1, 1);
   g_autoptr (SeedreamPicture) picture = g_list_model_get_item (seedream_request_get_pictures (request), 0);
   g_autoptr (SeedreamCall) upload = seedream_provider_build_upload (real, picture);

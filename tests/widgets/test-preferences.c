@@ -122,6 +122,33 @@ test_endpoint (PreferencesFixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_variant_n_children (cleared), ==, 0);
 }
 
+/* Only a provider that takes links needs an address where pictures are left. */
+static void
+test_storage (PreferencesFixture *fixture, gconstpointer data)
+{
+  GSettings *settings = pentimento_services_get_settings (fixture->base.services);
+  g_autoptr (GtkWidget) group = g_object_ref_sink (pentimento_key_group_new (fixture->base.services, "gateway"));
+  GtkWidget *row = widgets_fixture_part (group, "storage_row");
+  g_autoptr (GVariant) refused = NULL;
+  g_autoptr (GVariant) taken = NULL;
+  const char *place;
+
+  g_assert_false (gtk_widget_get_visible (widgets_fixture_part (fixture->group, "storage_row")));
+  g_assert_true (gtk_widget_get_visible (row));
+  gtk_editable_set_text (GTK_EDITABLE (row), "PUT http://elsewhere.example");
+  g_signal_emit_by_name (row, "apply");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  refused = g_settings_get_value (settings, "uploads");
+  g_assert_cmpuint (g_variant_n_children (refused), ==, 0);
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "PUT https://files.example/pictures");
+  g_signal_emit_by_name (row, "apply");
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+  taken = g_settings_get_value (settings, "uploads");
+  g_assert_true (g_variant_lookup (taken, "gateway", "&s", &place));
+  g_assert_cmpstr (place, ==, "PUT https://files.example/pictures");
+}
+
 static void
 test_provider (PreferencesFixture *fixture, gconstpointer data)
 {
@@ -149,6 +176,7 @@ main (int argc, char **argv)
   ADD ("good-key", "good-canary", test_good_key);
   ADD ("bad-key", "bad-canary", test_bad_key);
   ADD ("endpoint", "good-canary", test_endpoint);
+  ADD ("storage", "good-canary", test_storage);
   ADD ("provider", "good-canary", test_provider);
   return g_test_run ();
 }

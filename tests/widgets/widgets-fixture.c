@@ -34,6 +34,7 @@ reset_settings (WidgetsFixture *fixture)
   g_settings_reset (settings, "size");
   g_settings_reset (settings, "draft");
   g_settings_reset (settings, "endpoints");
+  g_settings_reset (settings, "uploads");
   g_settings_set_string (settings, "provider", "practice");
 }
 
