@@ -157,9 +157,9 @@ seedream_run_poll (GTask *task)
   pause_then_poll (task, 0);
 }
 
-/* An answer that makes no sense for a known job may be a mistake of the moment; @status says what it was. */
+/* An answer that makes no sense for a known job may be a mistake of the moment. */
 static void
-ponder (GTask *task, guint status, GError *error)
+ponder (GTask *task, GError *error)
 {
   SeedreamJob *job = g_task_get_source_object (task);
   SeedreamRun *run = g_task_get_task_data (task);
@@ -170,34 +170,57 @@ ponder (GTask *task, guint status, GError *error)
       pause_then_poll (task, 0);
     }
   else
-    seedream_run_end (task, status == 404 ? SEEDREAM_JOB_FAILED : SEEDREAM_JOB_UNKNOWN, unbill (error));
+    seedream_run_end (task, error->code == SEEDREAM_ERROR_EXPIRED ? SEEDREAM_JOB_FAILED : SEEDREAM_JOB_UNKNOWN,
+                      unbill (error));
 }
 
 /* Some providers do not know a new job at once. */
 static gboolean
-is_settling (SeedreamJob *job, guint status)
+is_settling (SeedreamJob *job)
 {
   gint64 settled = job->submitted_at + seedream_provider_get_settling_seconds (job->provider) * G_USEC_PER_SEC;
 
-  return (status == 400 || status == 404) && g_get_real_time () < settled;
+  return g_get_real_time () < settled;
 }
 
+static void
+wait_with (GTask *task, const SeedreamReply *reply, GError *error)
+{
+  SeedreamRun *run = g_task_get_task_data (task);
+
+  g_clear_error (&run->last);
+  run->last = error;
+  pause_then_poll (task, reply->retry_after * 1000);
+}
+
+/* What the provider made of its answer counts, not its HTTP status: that is 200 where a body has a code of its own. */
 static void
 on_poll_refused (GTask *task, const SeedreamReply *reply, GError *error)
 {
   SeedreamJob *job = g_task_get_source_object (task);
-  SeedreamRun *run = g_task_get_task_data (task);
 
-  if (reply->status >= 401 && reply->status <= 403)
-    seedream_run_leave (task, unbill (error));
-  else if (reply->status == 429 || reply->status >= 500 || is_settling (job, reply->status))
+  switch (error->code)
     {
-      g_clear_error (&run->last);
-      run->last = error;
-      pause_then_poll (task, reply->retry_after * 1000);
+    case SEEDREAM_ERROR_BAD_KEY:
+    case SEEDREAM_ERROR_BLOCKED:
+    case SEEDREAM_ERROR_NO_CREDIT:
+      seedream_run_leave (task, unbill (error));
+      return;
+    case SEEDREAM_ERROR_RATE_LIMITED:
+    case SEEDREAM_ERROR_PROVIDER_DOWN:
+      wait_with (task, reply, error);
+      return;
+    case SEEDREAM_ERROR_EXPIRED:
+    case SEEDREAM_ERROR_INVALID_REQUEST:
+      if (is_settling (job))
+        wait_with (task, reply, error);
+      else
+        ponder (task, error);
+      return;
+    default:
+      ponder (task, error);
+      return;
     }
-  else
-    ponder (task, reply->status, error);
 }
 
 /* Either nothing came, and it is asked again; or the call cannot be made at all. */
