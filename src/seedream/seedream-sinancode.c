@@ -3,6 +3,7 @@
 #include "seedream-sinancode.h"
 
 #include "seedream-json.h"
+#include "seedream-kie-fields.h"
 #include "seedream-refusal.h"
 #include "seedream-wire.h"
 
@@ -26,45 +27,10 @@ struct _SeedreamSinancode {
 
 G_DEFINE_FINAL_TYPE (SeedreamSinancode, seedream_sinancode, SEEDREAM_TYPE_PROVIDER)
 
-/* The names are its page's; "portrait_4_3" is 3 : 4. It says no pixels: those of 1K and 2K are Seedream's own for these ratios,
- * at 4K the longer side has 4096 (4096 × 3072 is documented by the API behind it). "square" is left out: it cannot be told from
- * "square_hd" by its size. */
-static const SeedreamNamedSize named_sizes[] = {
-  { "square_hd", "1K", 1024, 1024 },      { "portrait_4_3", "1K", 864, 1152 },
-  { "portrait_3_2", "1K", 832, 1248 },    { "portrait_16_9", "1K", 720, 1280 },
-  { "landscape_4_3", "1K", 1152, 864 },   { "landscape_3_2", "1K", 1248, 832 },
-  { "landscape_16_9", "1K", 1280, 720 },  { "landscape_21_9", "1K", 1512, 648 },
-  { "square_hd", "2K", 2048, 2048 },      { "portrait_4_3", "2K", 1728, 2304 },
-  { "portrait_3_2", "2K", 1664, 2496 },   { "portrait_16_9", "2K", 1440, 2560 },
-  { "landscape_4_3", "2K", 2304, 1728 },  { "landscape_3_2", "2K", 2496, 1664 },
-  { "landscape_16_9", "2K", 2560, 1440 }, { "landscape_21_9", "2K", 3024, 1296 },
-  { "square_hd", "4K", 4096, 4096 },      { "portrait_4_3", "4K", 3072, 4096 },
-  { "portrait_3_2", "4K", 2731, 4096 },   { "portrait_16_9", "4K", 2304, 4096 },
-  { "landscape_4_3", "4K", 4096, 3072 },  { "landscape_3_2", "4K", 4096, 2731 },
-  { "landscape_16_9", "4K", 4096, 2304 }, { "landscape_21_9", "4K", 4096, 1755 },
-};
-
 /* clang-format off */
 static const SeedreamCapabilities edit_capabilities = {
-  .min_pictures = 1,              /* its page, as is all that has no other source */
-  .max_pictures = 10,
-  .max_prompt = 5000,
-  .max_results = 6,
-  .sizes = SEEDREAM_SIZES_ENUM,
-  .named_sizes = named_sizes,
-  .n_named_sizes = G_N_ELEMENTS (named_sizes),
-  .min_side = 648,                /* of the sizes above */
-  .max_side = 4096,
-  .min_pixels = 921600,
-  .max_pixels = 16777216,
-  .default_side = 1024,           /* "square_hd" at "1K" */
-  .seed = TRUE,
-  .transport = SEEDREAM_TRANSPORT_UPLOAD,
-  .picture_max_bytes = 10000000,  /* upstream: 10 MB, 36 megapixels, sides over 14 pixels, at most 3 : 1 */
-  .picture_max_pixels = 36000000,
-  .picture_min_side = 15,
-  .picture_max_ratio = 3.0,
-  .pictures_max_bytes = 100000000, /* each goes by itself */
+  SEEDREAM_KIE_CAPABILITIES,
+  SEEDREAM_KIE_PICTURE_CAPABILITIES,
   .price = SEEDREAM_PRICE_UNKNOWN,
   .link_hours = 24,               /* unstated; the shortest of all sellers */
 };
@@ -118,19 +84,8 @@ build_root (SeedreamRequest *request, const char *const *links)
 {
   JsonNode *root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
-  const SeedreamNamedSize *size = seedream_capabilities_find_size (
-      &edit_capabilities, seedream_request_get_width (request), seedream_request_get_height (request));
 
-  json_object_set_string_member (object, "prompt", seedream_request_get_prompt (request));
-  seedream_wire_add_links (object, "image_urls", links);
-  if (size != NULL)
-    {
-      json_object_set_string_member (object, "image_size", size->name);
-      json_object_set_string_member (object, "image_resolution", size->tier);
-    }
-  json_object_set_int_member (object, "max_images", seedream_request_get_count (request));
-  if (seedream_request_get_seed (request) >= 0)
-    json_object_set_int_member (object, "seed", seedream_request_get_seed (request));
+  seedream_kie_fields_add (object, request, &edit_capabilities, links);
   json_node_take_object (root, object);
   return root;
 }
