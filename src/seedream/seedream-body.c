@@ -128,24 +128,49 @@ seedream_body_new_json (JsonNode *root, GListModel *pictures)
   return self;
 }
 
+static void
+add_field (SeedreamBody *self, const char *boundary, const char *name, const char *value)
+{
+  g_autofree char *part
+      = g_strdup_printf ("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", boundary, name, value);
+
+  add_text (self, part, strlen (part));
+}
+
 SeedreamBody *
 seedream_body_new_multipart (SeedreamPicture *picture)
 {
+  return seedream_body_new_form (picture, NULL);
+}
+
+SeedreamBody *
+seedream_body_new_form (SeedreamPicture *picture, const char *const *fields)
+{
   SeedreamBody *self = g_object_new (SEEDREAM_TYPE_BODY, NULL);
-  const char *media_type = seedream_picture_get_media_type (picture);
   /* As unguessable as a boundary has to be, which no picture may hold. */
   g_autofree char *boundary = g_uuid_string_random ();
-  g_autofree char *name = g_uuid_string_random ();
+  g_autofree char *name = seedream_body_file_name (picture);
   g_autofree char *head = g_strdup_printf (
-      "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s.%s\"\r\nContent-Type: %s\r\n\r\n", boundary,
-      name, g_str_equal (media_type, "image/jpeg") ? "jpg" : "png", media_type);
+      "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n", boundary,
+      name, seedream_picture_get_media_type (picture));
   g_autofree char *foot = g_strdup_printf ("\r\n--%s--\r\n", boundary);
 
   self->content_type = g_strconcat ("multipart/form-data; boundary=", boundary, NULL);
+  for (guint i = 0; fields != NULL && fields[i] != NULL; i += 2)
+    add_field (self, boundary, fields[i], fields[i + 1]);
   add_text (self, head, strlen (head));
   add_segment (self, seedream_picture_get_bytes (picture), FALSE);
   add_text (self, foot, strlen (foot));
   return self;
+}
+
+char *
+seedream_body_file_name (SeedreamPicture *picture)
+{
+  g_autofree char *random = g_uuid_string_random ();
+  gboolean jpeg = g_str_equal (seedream_picture_get_media_type (picture), "image/jpeg");
+
+  return g_strconcat (random, jpeg ? ".jpg" : ".png", NULL);
 }
 
 SeedreamBody *

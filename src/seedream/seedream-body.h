@@ -37,6 +37,17 @@ char *seedream_body_placeholder (guint position);
  */
 SeedreamBody *seedream_body_new_multipart (SeedreamPicture *picture);
 
+/**
+ * seedream_body_new_form:
+ * @fields: (nullable): names and values in turn, our own plain words, %NULL-terminated
+ *
+ * As seedream_body_new_multipart(), after one part of text for each of @fields.
+ */
+SeedreamBody *seedream_body_new_form (SeedreamPicture *picture, const char *const *fields);
+
+/** Returns: (transfer full): a file name for @picture that no other upload has, and nobody can guess */
+char *seedream_body_file_name (SeedreamPicture *picture);
+
 /** Makes a body that is the picture's file and nothing else. */
 SeedreamBody *seedream_body_new_file (SeedreamPicture *picture);
 

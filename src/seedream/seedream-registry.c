@@ -9,6 +9,7 @@
 #include "seedream-atlascloud.h"
 #include "seedream-error.h"
 #include "seedream-gateway.h"
+#include "seedream-kie.h"
 #include "seedream-practice.h"
 #include "seedream-runpod.h"
 #include "seedream-sinancode.h"
@@ -20,9 +21,13 @@ typedef struct {
 } Entry;
 
 static const Entry entries[] = {
-  { "runpod", seedream_runpod_get_type },         { "aimlapi", seedream_aimlapi_get_type },
-  { "atlascloud", seedream_atlascloud_get_type }, { "sinancode", seedream_sinancode_get_type },
-  { "gateway", seedream_gateway_get_type, TRUE }, { "practice", seedream_practice_get_type, TRUE },
+  { "runpod", seedream_runpod_get_type },
+  { "aimlapi", seedream_aimlapi_get_type },
+  { "atlascloud", seedream_atlascloud_get_type },
+  { "sinancode", seedream_sinancode_get_type },
+  { "kie", seedream_kie_get_type },
+  { "gateway", seedream_gateway_get_type, TRUE },
+  { "practice", seedream_practice_get_type, TRUE },
 };
 
 const char *const *
