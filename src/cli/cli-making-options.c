@@ -217,6 +217,10 @@ check_amounts (CliMakingOptions *self, const char *label, const SeedreamCapabili
     g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE,
                  ngettext ("%s takes %u picture, not %u.", "%s takes %u pictures, not %u.", capabilities->max_pictures),
                  label, capabilities->max_pictures, n_inputs);
+  else if ((guint)self->count > seedream_capabilities_limit_results (capabilities, n_inputs))
+    g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE,
+                 _ ("--count is %d and the number of pictures %u: for %s, both together can be %u at most."),
+                 self->count, n_inputs, label, capabilities->max_together);
   else
     return TRUE;
   return FALSE;

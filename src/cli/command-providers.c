@@ -120,6 +120,8 @@ add_limits (JsonBuilder *builder, const SeedreamCapabilities *capabilities)
   cli_json_add_integer (builder, "max_pictures", capabilities->max_pictures);
   cli_json_add_integer (builder, "max_prompt", capabilities->max_prompt);
   cli_json_add_integer (builder, "max_results", capabilities->max_results);
+  if (capabilities->max_together > 0)
+    cli_json_add_integer (builder, "max_together", capabilities->max_together);
   cli_json_add_string (builder, "sizes", capabilities->sizes == SEEDREAM_SIZES_FREE ? "free" : "enum");
   if (capabilities->sizes == SEEDREAM_SIZES_ENUM)
     add_named_sizes (builder, capabilities);
@@ -127,6 +129,11 @@ add_limits (JsonBuilder *builder, const SeedreamCapabilities *capabilities)
   cli_json_add_integer (builder, "max_side", capabilities->max_side);
   cli_json_add_integer (builder, "min_pixels", capabilities->min_pixels);
   cli_json_add_integer (builder, "max_pixels", capabilities->max_pixels);
+  if (capabilities->max_ratio > 0)
+    {
+      json_builder_set_member_name (builder, "max_ratio");
+      json_builder_add_double_value (builder, capabilities->max_ratio);
+    }
   cli_json_add_integer (builder, "default_side", capabilities->default_side);
   cli_json_add_integer (builder, "picture_max_bytes", (gint64)capabilities->picture_max_bytes);
   cli_json_add_integer (builder, "picture_max_pixels", (gint64)capabilities->picture_max_pixels);

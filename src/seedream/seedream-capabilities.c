@@ -29,12 +29,28 @@ seedream_operation_from_string (const char *text)
 }
 
 static gboolean
+is_ratio_within (const SeedreamCapabilities *self, int width, int height)
+{
+  return self->max_ratio <= 0 || MAX (width, height) <= self->max_ratio * MIN (width, height);
+}
+
+static gboolean
 is_size_within (const SeedreamCapabilities *self, int width, int height)
 {
   gint64 pixels = (gint64)width * height;
 
   return MIN (width, height) >= self->min_side && MAX (width, height) <= self->max_side && pixels >= self->min_pixels
-         && pixels <= self->max_pixels;
+         && pixels <= self->max_pixels && is_ratio_within (self, width, height);
+}
+
+/* Whole pixels may step over the ratio: the shorter side gives way, and then the longer one to the area. */
+static void
+settle_ratio (const SeedreamCapabilities *self, int *width, int *height)
+{
+  int *shorter = *width >= *height ? height : width;
+
+  while (!is_ratio_within (self, *width, *height))
+    (*shorter)++;
 }
 
 /* Whole pixels may step over a bound of the area by one row or column: the longer side gives way, where the ratio suffers least. */
@@ -86,7 +102,7 @@ fit_to_named (const SeedreamCapabilities *self, int *width, int *height)
 void
 seedream_capabilities_fit_size (const SeedreamCapabilities *self, int *width, int *height)
 {
-  double max_ratio = (double)self->max_side / self->min_side;
+  double max_ratio = self->max_ratio > 0 ? self->max_ratio : (double)self->max_side / self->min_side;
   double ratio, area, scale, least, most, w, h;
 
   if (*width <= 0 || *height <= 0)
@@ -109,7 +125,16 @@ seedream_capabilities_fit_size (const SeedreamCapabilities *self, int *width, in
 
   *width = CLAMP ((int)lround (w * scale), self->min_side, self->max_side);
   *height = CLAMP ((int)lround (h * scale), self->min_side, self->max_side);
+  settle_ratio (self, width, height);
   settle_area (self, width, height);
+}
+
+guint
+seedream_capabilities_limit_results (const SeedreamCapabilities *self, guint n_pictures)
+{
+  if (self->max_together == 0)
+    return self->max_results;
+  return self->max_together > n_pictures ? MIN (self->max_results, self->max_together - n_pictures) : 1;
 }
 
 SeedreamCost

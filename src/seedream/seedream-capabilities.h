@@ -49,10 +49,12 @@ typedef struct {
  * @max_pictures: pictures taken at most
  * @max_prompt: longest prompt, in characters
  * @max_results: results of one request, at most
+ * @max_together: pictures and results of one request together, at most; 0 where each counts by itself
  * @sizes: how sizes are named
  * @named_sizes, @n_named_sizes: the list, where they are names
  * @min_side, @max_side: bounds of a result's sides, in pixels
  * @min_pixels, @max_pixels: bounds of a result's area
+ * @max_ratio: how many times as long as its short side a result's long side may be; 0 where the bounds of the sides are all there is
  * @default_side: the side of the square that is made when no size is asked for
  * @seed, @negative_prompt, @safety_switch, @cancel: whether the provider knows of this; what it does not know is neither sent nor offered
  * @min_seed: the smallest seed it takes
@@ -70,6 +72,7 @@ typedef struct {
   guint max_pictures;
   guint max_prompt;
   guint max_results;
+  guint max_together;
   SeedreamSizes sizes;
   const SeedreamNamedSize *named_sizes;
   guint n_named_sizes;
@@ -77,6 +80,7 @@ typedef struct {
   int max_side;
   gint64 min_pixels;
   gint64 max_pixels;
+  double max_ratio;
   int default_side;
   gboolean seed;
   gint64 min_seed;
@@ -110,6 +114,9 @@ SeedreamOperation seedream_operation_from_string (const char *text);
  * one with the nearest area.
  */
 void seedream_capabilities_fit_size (const SeedreamCapabilities *self, int *width, int *height);
+
+/** Returns: how many results can be asked for beside @n_pictures, at least 1 */
+guint seedream_capabilities_limit_results (const SeedreamCapabilities *self, guint n_pictures);
 
 /** Returns: (nullable): the named size of exactly these pixels */
 const SeedreamNamedSize *seedream_capabilities_find_size (const SeedreamCapabilities *self, int width, int height);

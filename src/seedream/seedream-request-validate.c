@@ -81,6 +81,20 @@ check_count (SeedreamRequest *self, const SeedreamCapabilities *can, GError **er
 }
 
 static gboolean
+check_together (SeedreamRequest *self, const SeedreamCapabilities *can, GError **error)
+{
+  guint pictures = g_list_model_get_n_items (seedream_request_get_pictures (self));
+  guint count = seedream_request_get_count (self);
+
+  if (can->max_together == 0 || pictures + count <= can->max_together)
+    return TRUE;
+  return refuse (
+      error, SEEDREAM_ERROR_INVALID_REQUEST,
+      _ ("The count is %u and the number of pictures %u; for the provider, both together can be %u at most."), count,
+      pictures, can->max_together);
+}
+
+static gboolean
 check_seed (SeedreamRequest *self, const SeedreamCapabilities *can, GError **error)
 {
   gint64 seed = seedream_request_get_seed (self);
@@ -136,6 +150,10 @@ check_size (SeedreamRequest *self, const SeedreamCapabilities *can, GError **err
     return refuse (error, SEEDREAM_ERROR_INVALID_REQUEST,
                    _ ("The size %d × %d has %d pixels; the provider takes %d to %d."), width, height, (int)pixels,
                    (int)can->min_pixels, (int)can->max_pixels);
+  if (can->max_ratio > 0 && MAX (width, height) > can->max_ratio * MIN (width, height))
+    return refuse (error, SEEDREAM_ERROR_INVALID_REQUEST,
+                   _ ("The size is %d × %d; its long side can be %g times the short one at most."), width, height,
+                   can->max_ratio);
   return TRUE;
 }
 
@@ -231,5 +249,6 @@ seedream_request_validate (SeedreamRequest *self, const SeedreamCapabilities *ca
                    seedream_operation_to_string (seedream_request_get_operation (self)));
   return check_prompt (self, capabilities, error) && check_negative_prompt (self, capabilities, error)
          && check_pictures (self, capabilities, error) && check_size (self, capabilities, error)
-         && check_count (self, capabilities, error) && check_seed (self, capabilities, error);
+         && check_count (self, capabilities, error) && check_together (self, capabilities, error)
+         && check_seed (self, capabilities, error);
 }

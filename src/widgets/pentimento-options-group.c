@@ -9,6 +9,7 @@ struct _PentimentoOptionsGroup {
 
   PentimentoDocument *document;
   GSignalGroup *document_signals;
+  GSignalGroup *references_signals;
   GBindingGroup *bindings;
   gboolean updating;
 
@@ -62,6 +63,19 @@ show_provider (PentimentoOptionsGroup *self)
       adw_combo_row_set_selected (self->provider_row, i);
 }
 
+/* Some providers count what they get and what they make together. */
+static guint
+get_max_count (PentimentoOptionsGroup *self, const SeedreamCapabilities *capabilities)
+{
+  guint n_pictures = 0;
+  int operation;
+
+  g_object_get (self->document, "operation", &operation, NULL);
+  if (operation == SEEDREAM_OPERATION_EDIT)
+    n_pictures = 1 + g_list_model_get_n_items (pentimento_document_get_references (self->document));
+  return seedream_capabilities_limit_results (capabilities, n_pictures);
+}
+
 static void
 show_options (PentimentoOptionsGroup *self)
 {
@@ -75,7 +89,7 @@ show_options (PentimentoOptionsGroup *self)
   gtk_widget_set_visible (self->safety_row, safety);
   gtk_widget_set_visible (GTK_WIDGET (self->more_row), seed || count || safety);
   if (count)
-    gtk_spin_button_set_range (self->count_button, 1, capabilities->max_results);
+    gtk_spin_button_set_range (self->count_button, 1, get_max_count (self, capabilities));
 }
 
 static void
@@ -137,6 +151,8 @@ set_document (PentimentoOptionsGroup *self, PentimentoDocument *document)
     return;
 
   g_signal_group_set_target (self->document_signals, document);
+  g_signal_group_set_target (self->references_signals,
+                             document != NULL ? pentimento_document_get_references (document) : NULL);
   update (self);
   g_binding_group_set_source (self->bindings, document);
 }
@@ -159,6 +175,7 @@ pentimento_options_group_dispose (GObject *object)
   PentimentoOptionsGroup *self = PENTIMENTO_OPTIONS_GROUP (object);
 
   g_clear_object (&self->document_signals);
+  g_clear_object (&self->references_signals);
   g_clear_object (&self->bindings);
   g_clear_object (&self->document);
 
@@ -202,6 +219,9 @@ pentimento_options_group_init (PentimentoOptionsGroup *self)
   self->document_signals = g_signal_group_new (PENTIMENTO_TYPE_DOCUMENT);
   g_signal_group_connect_swapped (self->document_signals, "notify::operation", G_CALLBACK (update), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::provider", G_CALLBACK (update), self);
+
+  self->references_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->references_signals, "items-changed", G_CALLBACK (update), self);
 
   self->bindings = g_binding_group_new ();
   g_binding_group_bind (self->bindings, "safety", self->safety_switch, "active", flags);
