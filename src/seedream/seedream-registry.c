@@ -6,6 +6,7 @@
 
 #include "seedream-address.h"
 #include "seedream-aimlapi.h"
+#include "seedream-ark.h"
 #include "seedream-atlascloud.h"
 #include "seedream-error.h"
 #include "seedream-gateway.h"
@@ -26,6 +27,7 @@ static const Entry entries[] = {
   { "atlascloud", seedream_atlascloud_get_type },
   { "sinancode", seedream_sinancode_get_type },
   { "kie", seedream_kie_get_type },
+  { "ark", seedream_ark_get_type },
   { "gateway", seedream_gateway_get_type, TRUE },
   { "practice", seedream_practice_get_type, TRUE },
 };

@@ -83,6 +83,12 @@ def too_many_pictures(home):
     expect(home, ['10', '11'], USAGE, *edit(*references))
 
 
+@with_server
+def too_much_together(home):
+    expect(home, ['--count', '15', '1:', 'BytePlus'], USAGE, *edit('--count', '15', '--provider', 'ark'))
+    expect(home, ['--count', '6', '10:', '15'], USAGE, *edit(*['-i', 'a.png'] * 9, '--count', '6', '--provider', 'ark'))
+
+
 def ten_pictures_are_not_too_many(home):
     with Sandbox(home) as sandbox:
         home.use(sandbox)
@@ -174,6 +180,6 @@ def library_in_a_file(home):
 
 
 main([
-    bad_files, bad_prompts, bad_sizes, too_many_pictures, ten_pictures_are_not_too_many, bad_numbers, what_would_be_ignored, bad_targets,
-    bad_providers, no_key, bad_words, damaged_library, library_in_a_file
+    bad_files, bad_prompts, bad_sizes, too_many_pictures, too_much_together, ten_pictures_are_not_too_many, bad_numbers,
+    what_would_be_ignored, bad_targets, bad_providers, no_key, bad_words, damaged_library, library_in_a_file
 ])

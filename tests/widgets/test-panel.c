@@ -156,6 +156,37 @@ test_edit (PanelFixture *fixture, gconstpointer data)
                    "Edit 1 · 1200 × 1100");
 }
 
+static double
+get_max_count (PanelFixture *fixture)
+{
+  GtkWidget *options = widgets_fixture_find (fixture->panel, PENTIMENTO_TYPE_OPTIONS_GROUP);
+  GtkSpinButton *button = widgets_fixture_part (options, "count_button");
+
+  return gtk_adjustment_get_upper (gtk_spin_button_get_adjustment (button));
+}
+
+/* Where pictures and results are counted together, a further picture leaves room for one result less. */
+static void
+test_count (PanelFixture *fixture, gconstpointer data)
+{
+  PentimentoDocument *document = fixture->base.document;
+  g_autoptr (PentimentoImage) image = widgets_fixture_make_image (64, 48, 2);
+  guint count;
+
+  widgets_fixture_open (&fixture->base, 1200, 1100, 1);
+  g_object_set (document, "provider", "aimlapi", NULL);
+  g_assert_cmpfloat (get_max_count (fixture), ==, 4);
+  g_object_set (document, "provider", "ark", NULL);
+  g_assert_cmpfloat (get_max_count (fixture), ==, 14);
+  g_object_set (document, "count", 14, NULL);
+  g_assert_true (pentimento_document_add_reference (document, image, NULL));
+  g_assert_cmpfloat (get_max_count (fixture), ==, 13);
+  g_object_get (document, "count", &count, NULL);
+  g_assert_cmpuint (count, ==, 13);
+  g_object_set (document, "operation", SEEDREAM_OPERATION_GENERATE, NULL);
+  g_assert_cmpfloat (get_max_count (fixture), ==, 15);
+}
+
 static void
 test_undo (PanelFixture *fixture, gconstpointer data)
 {
@@ -402,6 +433,7 @@ main (int argc, char **argv)
   widgets_fixture_init (&argc, &argv);
   ADD ("obstacles", test_obstacles);
   ADD ("edit", test_edit);
+  ADD ("count", test_count);
   ADD ("undo", test_undo);
   ADD ("view-stays", test_view_stays);
   ADD ("compare", test_compare);
