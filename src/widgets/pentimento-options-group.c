@@ -88,7 +88,7 @@ show_options (PentimentoOptionsGroup *self)
   gtk_widget_set_visible (self->count_row, count);
   gtk_widget_set_visible (self->safety_row, safety);
   gtk_widget_set_visible (GTK_WIDGET (self->more_row), seed || count || safety);
-  if (count)
+  if (capabilities != NULL) /* also where the row is hidden: a count that nobody sees must not be sent */
     gtk_spin_button_set_range (self->count_button, 1, get_max_count (self, capabilities));
 }
 

@@ -185,6 +185,9 @@ test_count (PanelFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count, ==, 13);
   g_object_set (document, "operation", SEEDREAM_OPERATION_GENERATE, NULL);
   g_assert_cmpfloat (get_max_count (fixture), ==, 15);
+  g_object_set (document, "provider", "runpod", NULL);
+  g_object_get (document, "count", &count, NULL);
+  g_assert_cmpuint (count, ==, 1);
 }
 
 static void
