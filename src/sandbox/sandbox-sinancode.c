@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sandbox-fields.h"
+#include "sandbox-shapes.h"
 #include "sandbox-uploads.h"
 
 /* The model's page: characters of a prompt, results. */
@@ -23,23 +24,6 @@ static const char *const prefixes[] = { "/v1/generate/", TASKS, "/api/upload/", 
 
 static const char *const fields[]
     = { "image_urls", "prompt", "image_resolution", "image_size", "max_images", "seed", NULL };
-
-/* The model's own sizes for 1K and 2K (docs.byteplus.com, ModelArk 1541523); 4K has sides of 4096 at most. The longer side
- * comes first. */
-static const struct {
-  const char *suffix;
-  int ratio[2];
-  int sides_1k[2];
-  int sides_2k[2];
-} shapes[] = {
-  { "4_3", { 4, 3 }, { 1152, 864 }, { 2304, 1728 } },   { "3_2", { 3, 2 }, { 1248, 832 }, { 2496, 1664 } },
-  { "16_9", { 16, 9 }, { 1280, 720 }, { 2560, 1440 } }, { "21_9", { 21, 9 }, { 1512, 648 }, { 3024, 1296 } },
-  { "", { 1, 1 }, { 1024, 1024 }, { 2048, 2048 } },
-};
-
-static const char *const sizes[]
-    = { "square",        "square_hd",     "portrait_4_3",   "portrait_3_2",   "portrait_16_9",
-        "landscape_4_3", "landscape_3_2", "landscape_16_9", "landscape_21_9", NULL };
 
 static const char *const state_names[] = {
   [SANDBOX_JOB_QUEUED] = "pending", [SANDBOX_JOB_RUNNING] = "processing", [SANDBOX_JOB_COMPLETED] = "completed",
@@ -69,38 +53,6 @@ answer_error (SandboxCall *call, const char *message)
   sandbox_call_answer_json (call, SOUP_STATUS_BAD_REQUEST, object);
 }
 
-static void
-set_sides (SandboxOrder *order, gsize shape, const char *resolution, gboolean upright)
-{
-  int sides[2] = { 4096, 4096 * shapes[shape].ratio[1] / shapes[shape].ratio[0] };
-
-  if (*resolution != '4')
-    memcpy (sides, *resolution == '1' ? shapes[shape].sides_1k : shapes[shape].sides_2k, sizeof sides);
-  order->width = sides[upright ? 1 : 0];
-  order->height = sides[upright ? 0 : 1];
-}
-
-static gboolean
-read_size (SandboxOrder *order, JsonObject *root, GError **error)
-{
-  static const char *const resolutions[] = { "1K", "2K", "4K", NULL };
-  const char *size = "square_hd";
-  const char *resolution = "1K";
-  gsize shape = 0;
-
-  if (!sandbox_fields_read_string (root, "image_size", &size, error)
-      || !sandbox_fields_read_string (root, "image_resolution", &resolution, error))
-    return FALSE;
-  if (!g_strv_contains (sizes, size))
-    return sandbox_fields_refuse ("image_size", "is none of the known sizes", error);
-  if (!g_strv_contains (resolutions, resolution))
-    return sandbox_fields_refuse ("image_resolution", "must be 1K, 2K or 4K", error);
-  while (*shapes[shape].suffix != '\0' && !g_str_has_suffix (size, shapes[shape].suffix))
-    shape++;
-  set_sides (order, shape, resolution, g_str_has_prefix (size, "portrait"));
-  return TRUE;
-}
-
 static SandboxOrder *
 read_order (SandboxService *service, SoupServerMessage *message, GError **error)
 {
@@ -110,7 +62,7 @@ read_order (SandboxService *service, SoupServerMessage *message, GError **error)
   if (root == NULL || !sandbox_fields_check_names (root, fields, error)
       || !sandbox_fields_read_prompt (root, MAX_PROMPT, &order->prompt, error)
       || !sandbox_fields_read_range (root, "max_images", 1, MAX_RESULTS, &order->count, error)
-      || !sandbox_fields_read_integer (root, "seed", &order->seed, error) || !read_size (order, root, error)
+      || !sandbox_fields_read_integer (root, "seed", &order->seed, error) || !sandbox_shapes_read (order, root, error)
       || !sandbox_uploads_read_links (service, order, root, "image_urls", error))
     return NULL;
   return g_steal_pointer (&order);
