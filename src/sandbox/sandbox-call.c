@@ -137,6 +137,8 @@ set_status_answer (SandboxCall *self, guint status)
       return;
     }
   body = g_bytes_new_static (said->body, strlen (said->body));
+  if (self->provider->status_in_body)
+    status = SOUP_STATUS_OK;
   set_answer (self, status, *said->body == '{' ? "application/json" : "text/plain", body);
 }
 

@@ -83,6 +83,12 @@ work_is_done (gpointer user_data)
 }
 
 /* A quarter of the time is spent in the queue. */
+static guint
+get_queue_ms (SandboxJob *self)
+{
+  return self->work_ms / 4;
+}
+
 static gboolean
 leave_queue (gpointer user_data)
 {
@@ -90,7 +96,7 @@ leave_queue (gpointer user_data)
 
   self->state = SANDBOX_JOB_RUNNING;
   self->started = g_get_monotonic_time ();
-  start_timer (self, self->work_ms - self->work_ms / 4, work_is_done);
+  start_timer (self, self->work_ms - get_queue_ms (self), work_is_done);
   return G_SOURCE_REMOVE;
 }
 
@@ -200,7 +206,7 @@ sandbox_job_new (SandboxOrder *order, SandboxFaults *faults)
   self->order = order;
   take_endings (self, faults);
   take_spoilers (self, faults);
-  start_timer (self, self->work_ms / 4, leave_queue);
+  start_timer (self, get_queue_ms (self), leave_queue);
   if (self->error == NULL && !self->empty && !self->never_finish)
     start_painting (self);
   return self;
@@ -252,6 +258,18 @@ GBytes *
 sandbox_job_get_result (SandboxJob *self, guint index)
 {
   return index < sandbox_job_count_results (self) ? g_ptr_array_index (self->files, index) : NULL;
+}
+
+gboolean
+sandbox_job_is_waiting (SandboxJob *self)
+{
+  return self->state == SANDBOX_JOB_QUEUED && sandbox_job_get_queued_ms (self) < get_queue_ms (self) / 2;
+}
+
+gint64
+sandbox_job_get_creation_time (SandboxJob *self)
+{
+  return (g_get_real_time () - (g_get_monotonic_time () - self->created)) / 1000;
 }
 
 gboolean

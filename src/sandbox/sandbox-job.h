@@ -47,6 +47,12 @@ guint sandbox_job_count_results (SandboxJob *self);
 /** Returns: (transfer none) (nullable): the picture file @index, when completed with so many */
 GBytes *sandbox_job_get_result (SandboxJob *self, guint index);
 
+/** Returns: whether it is in the first half of its time in the queue */
+gboolean sandbox_job_is_waiting (SandboxJob *self);
+
+/** Returns: when it was made, in milliseconds since 1970 */
+gint64 sandbox_job_get_creation_time (SandboxJob *self);
+
 /** Returns: whether the provider does not find it yet */
 gboolean sandbox_job_is_hidden (SandboxJob *self);
 

@@ -30,6 +30,7 @@ sandbox_order_free (SandboxOrder *self)
   g_free (self->prompt);
   g_free (self->negative_prompt);
   g_ptr_array_unref (self->pictures);
+  g_free (self->request);
   g_free (self->picture_error);
   g_free (self);
 }

@@ -23,6 +23,7 @@ typedef struct _SandboxProvider SandboxProvider;
  * @synchronous: whether the submit's own answer brings the result
  * @inline_results: whether the results come within the answer instead of as links
  * @free_of_charge: whether it costs nothing
+ * @request: (nullable): the request as it came, where the provider tells it again
  * @picture_error: (nullable): what is wrong with a reference; the job will fail with it
  * @result_type: the file format to make, a media type
  * @result_count: how many pictures to make
@@ -46,6 +47,7 @@ typedef struct {
   gboolean synchronous;
   gboolean inline_results;
   gboolean free_of_charge;
+  char *request;
   char *picture_error;
   const char *result_type;
   gint64 result_count;

@@ -27,6 +27,7 @@ typedef struct {
  * @prefixes: the beginnings of its paths, %NULL at the end
  * @handle: answers a request whose path begins so; @query may be %NULL
  * @said: how the provider words HTTP errors; one that is not in the table has an empty body
+ * @status_in_body: whether what is in the table goes out with status 200, so that nothing but the body tells
  *
  * One provider's wire format. A further one is a file pair with such a table, and a line in sandbox-service.c.
  */
@@ -35,6 +36,7 @@ struct _SandboxProvider {
   const char *const *prefixes;
   void (*handle) (SandboxService *service, SoupServerMessage *message, const char *path, GHashTable *query);
   const SandboxSaid *said;
+  gboolean status_in_body;
 };
 
 G_END_DECLS

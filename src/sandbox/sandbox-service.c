@@ -5,6 +5,7 @@
 #include "sandbox-aimlapi.h"
 #include "sandbox-atlascloud.h"
 #include "sandbox-fields.h"
+#include "sandbox-kie.h"
 #include "sandbox-runpod.h"
 #include "sandbox-sinancode.h"
 #include "sandbox-stats.h"
@@ -23,10 +24,7 @@
 #define SYNCHRONOUS_RECORD_LIFE (60 * G_USEC_PER_SEC)
 
 static const SandboxProvider *const providers[] = {
-  &sandbox_runpod,
-  &sandbox_aimlapi,
-  &sandbox_atlascloud,
-  &sandbox_sinancode,
+  &sandbox_runpod, &sandbox_aimlapi, &sandbox_atlascloud, &sandbox_sinancode, &sandbox_kie,
 };
 
 struct _SandboxService {
@@ -225,6 +223,7 @@ handle_result (SandboxService *self, SoupServerMessage *message, const char *pat
 {
   g_auto (GStrv) parts = g_strsplit (path, "/", -1);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const SandboxProvider *provider;
   SandboxJob *job = NULL;
   GBytes *result;
   SandboxCall *call;
@@ -235,7 +234,9 @@ handle_result (SandboxService *self, SoupServerMessage *message, const char *pat
     self->counts.key_leaks++;
   if (g_strv_length (parts) == 4 && read_result_name (parts[3], &index))
     job = find_job (self, parts[2]);
-  call = sandbox_service_begin (self, message, job != NULL ? sandbox_job_get_order (job)->provider : NULL,
+  /* A host of files has no other way to say that one is gone. */
+  provider = job != NULL ? sandbox_job_get_order (job)->provider : NULL;
+  call = sandbox_service_begin (self, message, provider != NULL && !provider->status_in_body ? provider : NULL,
                                 SANDBOX_AT_RESULT);
   if (call == NULL)
     return;

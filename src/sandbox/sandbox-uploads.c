@@ -30,6 +30,15 @@ forget_expired (GPtrArray *uploads)
       g_ptr_array_remove_index (uploads, i - 1);
 }
 
+/* The path is given as it is, and escaped for the link. */
+static char *
+make_link (SandboxService *service, const char *path)
+{
+  g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
+
+  return g_strconcat (sandbox_service_get_url (service), escaped, NULL);
+}
+
 static const SandboxUpload *
 find_by_link (SandboxService *service, const char *link)
 {
@@ -46,22 +55,29 @@ find_by_link (SandboxService *service, const char *link)
   return NULL;
 }
 
-/* Returns: (nullable): the type of the file that a part says it holds, if it is the file that is wanted */
-static const char *
-read_part_type (SoupMessageHeaders *headers, GBytes *content)
-{
-  const char *said = soup_message_headers_get_content_type (headers, NULL);
-  const char *is = pentimento_image_media_type_of_bytes (content);
-  g_autofree char *disposition = NULL;
-  g_autoptr (GHashTable) parameters = NULL;
-  const char *name;
+/* What came in the parts of a multipart body. */
+typedef struct {
+  const char *media_type;
+  GBytes *file;
+  char *folder;
+  char *name;
+} Parcel;
 
-  if (!soup_message_headers_get_content_disposition (headers, &disposition, &parameters) || parameters == NULL)
-    return NULL;
-  name = g_hash_table_lookup (parameters, "filename");
-  if (g_strcmp0 (disposition, "form-data") != 0 || g_strcmp0 (g_hash_table_lookup (parameters, "name"), "file") != 0
-      || name == NULL || *name == '\0')
-    return NULL;
+static void
+parcel_clear (Parcel *self)
+{
+  g_clear_pointer (&self->file, g_bytes_unref);
+  g_free (self->folder);
+  g_free (self->name);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parcel, parcel_clear)
+
+/* Returns: (nullable): the type that a file is said to have, if it is one that is wanted and true */
+static const char *
+check_type (const char *said, GBytes *content)
+{
+  const char *is = pentimento_image_media_type_of_bytes (content);
+
   if (g_strcmp0 (said, is) != 0)
     return NULL;
   if (g_strcmp0 (is, "image/png") == 0)
@@ -69,35 +85,100 @@ read_part_type (SoupMessageHeaders *headers, GBytes *content)
   return g_strcmp0 (is, "image/jpeg") == 0 ? "image/jpeg" : NULL;
 }
 
-static const char *
-read_multipart (SoupServerMessage *message, GBytes **content)
+static gboolean
+read_file (Parcel *self, SoupMessageHeaders *headers, GBytes *content, const char *file_name)
+{
+  if (self->file != NULL || file_name == NULL || *file_name == '\0')
+    return FALSE;
+  self->file = g_bytes_ref (content);
+  self->media_type = check_type (soup_message_headers_get_content_type (headers, NULL), content);
+  return self->media_type != NULL;
+}
+
+/* A path without a slash at either end, whose parts are names. */
+static gboolean
+is_path (const char *path)
+{
+  g_auto (GStrv) names = g_strsplit (path, "/", -1);
+
+  for (int i = 0; names[i] != NULL; i++)
+    if (*names[i] == '\0' || g_str_equal (names[i], ".") || g_str_equal (names[i], ".."))
+      return FALSE;
+  return names[0] != NULL && g_utf8_validate (path, -1, NULL);
+}
+
+static gboolean
+read_text (char **text, GBytes *content)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (content, &size);
+
+  if (*text != NULL || size == 0 || memchr (data, '\0', size) != NULL)
+    return FALSE;
+  *text = g_strndup (data, size);
+  return is_path (*text);
+}
+
+static gboolean
+read_part (Parcel *self, SoupMessageHeaders *headers, GBytes *content, gboolean named)
+{
+  g_autofree char *disposition = NULL;
+  g_autoptr (GHashTable) parameters = NULL;
+  const char *name;
+
+  if (!soup_message_headers_get_content_disposition (headers, &disposition, &parameters) || parameters == NULL
+      || g_strcmp0 (disposition, "form-data") != 0)
+    return FALSE;
+  name = g_hash_table_lookup (parameters, "name");
+  if (g_strcmp0 (name, "file") == 0)
+    return read_file (self, headers, content, g_hash_table_lookup (parameters, "filename"));
+  if (named && g_strcmp0 (name, "uploadPath") == 0)
+    return read_text (&self->folder, content);
+  if (named && g_strcmp0 (name, "fileName") == 0)
+    return read_text (&self->name, content) && strchr (self->name, '/') == NULL;
+  return FALSE;
+}
+
+static gboolean
+read_multipart (Parcel *self, SoupServerMessage *message, gboolean named)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   g_autoptr (SoupMultipart) parts = soup_multipart_new_from_message (headers, body);
-  SoupMessageHeaders *part_headers;
-  GBytes *part;
-  const char *media_type;
 
-  if (parts == NULL || soup_multipart_get_length (parts) != 1
-      || !soup_multipart_get_part (parts, 0, &part_headers, &part))
-    return NULL;
-  media_type = read_part_type (part_headers, part);
-  if (media_type != NULL)
-    *content = g_bytes_ref (part);
-  return media_type;
+  for (int i = 0; parts != NULL && i < soup_multipart_get_length (parts); i++)
+    {
+      SoupMessageHeaders *part_headers;
+      GBytes *part;
+
+      if (!soup_multipart_get_part (parts, i, &part_headers, &part) || !read_part (self, part_headers, part, named))
+        return FALSE;
+    }
+  return self->file != NULL && (self->folder != NULL) == named;
 }
 
-static SandboxUpload *
-add (SandboxService *service, const char *media_type, GBytes *content, gint64 life_us)
+static void
+forget_link (GPtrArray *uploads, const char *link)
 {
+  for (guint i = uploads->len; i > 0; i--)
+    if (g_str_equal (((SandboxUpload *)g_ptr_array_index (uploads, i - 1))->link, link))
+      g_ptr_array_remove_index (uploads, i - 1);
+}
+
+/* Takes the id; what lies at the path is replaced. */
+static const SandboxUpload *
+store (SandboxService *service, const char *media_type, GBytes *content, char *id, const char *path, gint64 life_us)
+{
+  GPtrArray *uploads = sandbox_service_get_uploads (service);
   SandboxUpload *self = g_new0 (SandboxUpload, 1);
 
-  self->id = g_uuid_string_random ();
+  self->id = id;
   self->media_type = media_type;
   self->content = g_bytes_ref (content);
+  self->link = make_link (service, path);
   self->end = g_get_monotonic_time () + life_us;
-  g_ptr_array_add (sandbox_service_get_uploads (service), self);
+  forget_link (uploads, self->link);
+  g_ptr_array_add (uploads, self);
   sandbox_service_get_counts (service)->uploads++;
   return self;
 }
@@ -105,19 +186,26 @@ add (SandboxService *service, const char *media_type, GBytes *content, gint64 li
 const SandboxUpload *
 sandbox_uploads_put (SandboxService *service, const char *path, const char *media_type, GBytes *content, gint64 life)
 {
-  const char *is = pentimento_image_media_type_of_bytes (content);
-  g_autofree char *link = g_strconcat (sandbox_service_get_url (service), path, NULL);
-  const SandboxUpload *old = find_by_link (service, link);
-  SandboxUpload *self;
+  const char *is = check_type (media_type, content);
 
-  if (is == NULL || g_strcmp0 (media_type, is) != 0
-      || (!g_str_equal (is, "image/png") && !g_str_equal (is, "image/jpeg")))
-    return NULL;
-  if (old != NULL)
-    g_ptr_array_remove (sandbox_service_get_uploads (service), (gpointer)old);
-  self = add (service, is, content, life * G_USEC_PER_SEC);
-  self->link = g_steal_pointer (&link);
-  return self;
+  return is != NULL ? store (service, is, content, g_uuid_string_random (), path, life * G_USEC_PER_SEC) : NULL;
+}
+
+/* Takes the id. */
+static const SandboxUpload *
+store_parcel (SandboxService *service, const Parcel *parcel, char *id, const char *path, gint64 life)
+{
+  g_autoptr (SandboxFault) expire
+      = sandbox_faults_take (sandbox_service_get_faults (service), SANDBOX_AT_UPLOAD, SANDBOX_FAULT_EXPIRE);
+  gint64 kept = expire != NULL ? (gint64)expire->numbers[0] * 1000 : life * G_USEC_PER_SEC;
+
+  return store (service, parcel->media_type, parcel->file, id, path, kept);
+}
+
+static const char *
+get_suffix (const Parcel *parcel)
+{
+  return g_str_equal (parcel->media_type, "image/png") ? "png" : "jpg";
 }
 
 const SandboxUpload *
@@ -127,22 +215,42 @@ sandbox_uploads_receive (SandboxService *service,
                          gint64 life,
                          GError **error)
 {
-  g_autoptr (SandboxFault) expire
-      = sandbox_faults_take (sandbox_service_get_faults (service), SANDBOX_AT_UPLOAD, SANDBOX_FAULT_EXPIRE);
-  g_autoptr (GBytes) content = NULL;
-  const char *media_type = read_multipart (message, &content);
-  gint64 kept = expire != NULL ? (gint64)expire->numbers[0] * 1000 : life * G_USEC_PER_SEC;
-  SandboxUpload *self;
+  g_auto (Parcel) parcel = { NULL };
+  g_autofree char *path = NULL;
+  char *id;
 
-  if (media_type == NULL || g_bytes_get_size (content) > max_bytes)
+  if (!read_multipart (&parcel, message, FALSE) || g_bytes_get_size (parcel.file) > max_bytes)
     {
       sandbox_fields_refuse ("file", "must be the one part, a named PNG or JPEG file of its media type", error);
       return NULL;
     }
-  self = add (service, media_type, content, kept);
-  self->link = g_strdup_printf ("%s/uploads/%s/image.%s", sandbox_service_get_url (service), self->id,
-                                g_str_equal (media_type, "image/png") ? "png" : "jpg");
-  return self;
+  id = g_uuid_string_random ();
+  path = g_strdup_printf ("/uploads/%s/image.%s", id, get_suffix (&parcel));
+  return store_parcel (service, &parcel, id, path, life);
+}
+
+const SandboxUpload *
+sandbox_uploads_receive_named (SandboxService *service, SoupServerMessage *message, gint64 life, GError **error)
+{
+  g_auto (Parcel) parcel = { NULL };
+  g_autofree char *path = NULL;
+  char *id;
+
+  if (!read_multipart (&parcel, message, TRUE))
+    {
+      sandbox_fields_refuse ("file", "must be a named PNG or JPEG file of its media type, with uploadPath and fileName",
+                             error);
+      return NULL;
+    }
+  if (parcel.name == NULL)
+    {
+      g_autofree char *random = g_uuid_string_random ();
+
+      parcel.name = g_strdup_printf ("%s.%s", random, get_suffix (&parcel));
+    }
+  id = g_strconcat (parcel.folder, "/", parcel.name, NULL);
+  path = g_strconcat ("/uploads/", id, NULL);
+  return store_parcel (service, &parcel, id, path, life);
 }
 
 gboolean
@@ -199,7 +307,7 @@ void
 sandbox_uploads_handle (SandboxService *service, SoupServerMessage *message, const char *path)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  g_autofree char *link = g_strconcat (sandbox_service_get_url (service), path, NULL);
+  g_autofree char *link = make_link (service, path);
   const SandboxUpload *upload = find_by_link (service, link);
 
   if (soup_message_headers_get_one (headers, "Authorization") != NULL)

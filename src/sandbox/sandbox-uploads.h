@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * SandboxUpload:
- * @id: its random name
+ * @id: its random name, or the path that the client has given it
  * @media_type: what it was said to be, and is
  * @content: the file
  * @link: where it can be had until it expires
@@ -40,6 +40,15 @@ const SandboxUpload *sandbox_uploads_receive (SandboxService *service,
                                               gsize max_bytes,
                                               gint64 life,
                                               GError **error);
+
+/**
+ * sandbox_uploads_receive_named:
+ *
+ * As sandbox_uploads_receive(), with a part "uploadPath" that says where the file is to lie and possibly one "fileName". What lay
+ * there before is replaced: its link leads to the new file.
+ */
+const SandboxUpload *
+sandbox_uploads_receive_named (SandboxService *service, SoupServerMessage *message, gint64 life, GError **error);
 
 /**
  * sandbox_uploads_put:

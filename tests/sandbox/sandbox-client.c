@@ -2,7 +2,6 @@
 
 #include "sandbox-client.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 void
@@ -89,21 +88,34 @@ call (PentimentoSandbox *sandbox, const char *path, const char *body)
   return call_with (sandbox, path, body != NULL, "Bearer test", "application/json", body);
 }
 
+void
+add_picture (SoupMultipart *multipart, const char *part, guint rgba, const char *media_type)
+{
+  g_autoptr (GdkPixbuf) pixels = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 64, 64);
+  g_autoptr (GBytes) file = NULL;
+
+  gdk_pixbuf_fill (pixels, rgba);
+  file = pentimento_image_encode (pixels, "image/png", 95, NULL, NULL);
+  soup_multipart_append_form_file (multipart, part, "picture.png", media_type, file);
+}
+
+Answer *
+send_multipart (PentimentoSandbox *sandbox, const char *path, SoupMultipart *multipart)
+{
+  g_autofree char *url = g_strconcat (pentimento_sandbox_get_url (sandbox), path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new_from_multipart (url, multipart);
+
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", "Bearer test");
+  return send_message (message);
+}
+
 Answer *
 upload (PentimentoSandbox *sandbox, const char *path, const char *part, const char *media_type)
 {
-  g_autofree char *url = g_strconcat (pentimento_sandbox_get_url (sandbox), path, NULL);
   g_autoptr (SoupMultipart) multipart = soup_multipart_new ("multipart/form-data");
-  g_autoptr (GdkPixbuf) pixels = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 64, 64);
-  g_autoptr (GBytes) file = NULL;
-  g_autoptr (SoupMessage) message = NULL;
 
-  gdk_pixbuf_fill (pixels, 0x336699ff);
-  file = pentimento_image_encode (pixels, "image/png", 95, NULL, NULL);
-  soup_multipart_append_form_file (multipart, part, "picture.png", media_type, file);
-  message = soup_message_new_from_multipart (url, multipart);
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", "Bearer test");
-  return send_message (message);
+  add_picture (multipart, part, 0x336699ff, media_type);
+  return send_multipart (sandbox, path, multipart);
 }
 
 Answer *

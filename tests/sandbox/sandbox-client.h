@@ -3,6 +3,7 @@
 #pragma once
 
 #include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
 
 #include "pentimento-image-error.h"
 #include "pentimento-image-format.h"
@@ -61,6 +62,12 @@ const char *get_link (Answer *self);
 
 /** Sends a picture of one colour as the part @part of a multipart body. */
 Answer *upload (PentimentoSandbox *sandbox, const char *path, const char *part, const char *media_type);
+
+/** Adds a picture of one colour to a multipart body. */
+void add_picture (SoupMultipart *multipart, const char *part, guint rgba, const char *media_type);
+
+/** Sends a multipart body with the key "test". */
+Answer *send_multipart (PentimentoSandbox *sandbox, const char *path, SoupMultipart *multipart);
 
 /** Downloads without any key. */
 Answer *fetch (const char *url);
