@@ -33,8 +33,9 @@ static const FaultWord fault_words[] = {
   { "delay", SANDBOX_FAULT_DELAY, SANDBOX_AT_JOB, AT_CALLS | SANDBOX_AT_JOB, 1, 1, 0, 3600000, FALSE, "delay:MS",
     N_ ("The job takes MS milliseconds instead of 400; with at= a call, that answer comes MS milliseconds late.") },
   { "status", SANDBOX_FAULT_STATUS, SANDBOX_AT_SUBMIT, AT_CALLS, 1, 1, 200, 599, FALSE, "status:CODE",
-    N_ ("Answers with an HTTP status, in the provider’s words, and does nothing. retry=SECONDS adds a Retry-After "
-        "header.") },
+    N_ ("Answers with an HTTP status, in the provider’s words, and does nothing; KIE AI puts its own codes into the "
+        "body of "
+        "an answer with status 200. retry=SECONDS adds a Retry-After header.") },
   { "html", SANDBOX_FAULT_HTML, SANDBOX_AT_SUBMIT, AT_CALLS, 0, 1, 200, 599, FALSE, "html[:CODE]",
     N_ ("Answers with a web page, as a proxy in trouble would, and does nothing; status 200 if no other is given.") },
   { "cut", SANDBOX_FAULT_CUT, SANDBOX_AT_SUBMIT, AT_CALLS, 0, 0, 0, 0, FALSE, "cut",
@@ -69,8 +70,11 @@ static const FaultWord fault_words[] = {
     N_ ("How the result is told: “result”, “image”, “images”, “url”, or “bare” at Runpod; “images”, “data”, “url”, "
         "“b64_json”, or “inline” at AI/ML API; “bare”, “objects”, “b64_json”, or “inline” at Atlas Cloud; “objects” at "
         "sinancode.") },
-  { "fewer", SANDBOX_FAULT_FEWER, SANDBOX_AT_JOB, AT_MAKING, 1, 1, 1, 6, FALSE, "fewer:N",
+  { "fewer", SANDBOX_FAULT_FEWER, SANDBOX_AT_JOB, AT_MAKING, 1, 1, 1, 15, FALSE, "fewer:N",
     N_ ("The job makes N results at most, whatever number was asked for.") },
+  { "partial", SANDBOX_FAULT_PARTIAL, SANDBOX_AT_JOB, AT_MAKING, 0, 0, 0, 0, TRUE, "partial[:CODE]",
+    N_ ("The last result is missing because its content is refused; ModelArk says so beside the others, with the "
+        "model’s safety code.") },
   { "hidden", SANDBOX_FAULT_HIDDEN, SANDBOX_AT_JOB, AT_MAKING, 1, 1, 1, 3600000, FALSE, "hidden:MS",
     N_ ("The job is unknown to those who ask after it for the first MS milliseconds.") },
   { "expire", SANDBOX_FAULT_EXPIRE, SANDBOX_AT_UPLOAD, SANDBOX_AT_UPLOAD, 1, 1, 0, 3600000, FALSE, "expire:MS",

@@ -2,6 +2,8 @@
 
 #include "sandbox-fields.h"
 
+#include <string.h>
+
 /* Deeper than any request; json-glib goes down one stack frame a level. */
 #define MAX_DEPTH 32
 
@@ -9,11 +11,31 @@
 #define MIN_SIDE 1024
 #define MAX_SIDE 4096
 
+#define BODY "Invalid request body: "
+#define FIELD "field "
+
 gboolean
 sandbox_fields_refuse (const char *name, const char *reason, GError **error)
 {
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "Invalid request body: field %s %s", name, reason);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, BODY FIELD "%s %s", name, reason);
   return FALSE;
+}
+
+const char *
+sandbox_fields_split (const GError *error, char **name)
+{
+  const char *text = error->message + strlen (BODY);
+  gsize length;
+
+  if (!g_str_has_prefix (text, FIELD))
+    {
+      *name = g_strdup ("");
+      return text;
+    }
+  text += strlen (FIELD);
+  length = strcspn (text, " ");
+  *name = g_strndup (text, length);
+  return text + length + 1;
 }
 
 static gboolean
@@ -48,7 +70,7 @@ sandbox_fields_parse (GBytes *body, GError **error)
     root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "Invalid request body: not a JSON object");
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, BODY "not a JSON object");
       return NULL;
     }
   return json_object_ref (json_node_get_object (root));

@@ -37,6 +37,15 @@ gboolean sandbox_fields_read_size (const char *size, int *width, int *height, GE
 gboolean
 sandbox_fields_read_range (JsonObject *object, const char *name, gint64 min, gint64 max, gint64 *value, GError **error);
 
+/**
+ * sandbox_fields_split:
+ * @error: what one of these functions has set
+ * @name: (out) (transfer full): the field that it is about; "" if it is about the whole
+ *
+ * Returns: (transfer none): what is wrong with it
+ */
+const char *sandbox_fields_split (const GError *error, char **name);
+
 /** Sets @error to say what is wrong with a field. Returns: %FALSE */
 gboolean sandbox_fields_refuse (const char *name, const char *reason, GError **error);
 

@@ -16,7 +16,8 @@ struct _SandboxJob {
   char *error;
   gboolean never_finish;
   gboolean empty;
-  gboolean refused;
+  char *refusal;
+  char *lost;
   guint hidden_ms;
 
   gint64 created;
@@ -151,6 +152,12 @@ take (SandboxFaults *faults, SandboxFaultKind kind)
   return sandbox_faults_take (faults, SANDBOX_AT_JOB, kind);
 }
 
+static const char *
+get_code (const SandboxFault *fault)
+{
+  return fault->text != NULL ? fault->text : "OutputImageSensitiveContentDetected";
+}
+
 static void
 take_endings (SandboxJob *self, SandboxFaults *faults)
 {
@@ -168,8 +175,9 @@ take_endings (SandboxJob *self, SandboxFaults *faults)
   else if (refuse != NULL)
     self->error = g_strdup_printf ("Error submitting task: 400, {\"error\":{\"code\":\"%s\",\"message\":\"The request "
                                    "failed because the output image may contain sensitive information.\"}}",
-                                   refuse->text != NULL ? refuse->text : "OutputImageSensitiveContentDetected");
-  self->refused = self->order->picture_error == NULL && fail == NULL && refuse != NULL;
+                                   get_code (refuse));
+  if (self->order->picture_error == NULL && fail == NULL && refuse != NULL)
+    self->refusal = g_strdup (get_code (refuse));
   self->hidden_ms = hidden != NULL ? (guint)hidden->numbers[0] : 0;
   self->empty = empty != NULL;
   self->never_finish = never_finish != NULL;
@@ -185,6 +193,7 @@ take_spoilers (SandboxJob *self, SandboxFaults *faults)
   g_autoptr (SandboxFault) tint = take (faults, SANDBOX_FAULT_TINT);
   g_autoptr (SandboxFault) size = take (faults, SANDBOX_FAULT_SIZE);
   g_autoptr (SandboxFault) fewer = take (faults, SANDBOX_FAULT_FEWER);
+  g_autoptr (SandboxFault) partial = take (faults, SANDBOX_FAULT_PARTIAL);
 
   self->spelling = take (faults, SANDBOX_FAULT_SPELLING);
   if (wrong_type != NULL)
@@ -194,6 +203,11 @@ take_spoilers (SandboxJob *self, SandboxFaults *faults)
   for (int channel = 0; channel < 3; channel++)
     order->tint[channel] = tint != NULL ? tint->numbers[channel] : 0;
   order->result_count = fewer != NULL ? MIN (fewer->numbers[0], order->count) : order->count;
+  if (partial != NULL)
+    {
+      order->result_count--;
+      self->lost = g_strdup (get_code (partial));
+    }
   order->result_width = size != NULL ? size->numbers[0] : order->width;
   order->result_height = size != NULL ? size->numbers[1] : order->height;
 }
@@ -245,7 +259,19 @@ sandbox_job_get_error (SandboxJob *self)
 gboolean
 sandbox_job_is_refused (SandboxJob *self)
 {
-  return self->refused;
+  return self->refusal != NULL;
+}
+
+const char *
+sandbox_job_get_refusal (SandboxJob *self)
+{
+  return self->refusal;
+}
+
+const char *
+sandbox_job_get_lost (SandboxJob *self)
+{
+  return self->lost;
 }
 
 guint
@@ -326,6 +352,8 @@ sandbox_job_finalize (GObject *object)
   g_clear_pointer (&self->order, sandbox_order_free);
   g_clear_pointer (&self->spelling, sandbox_fault_free);
   g_free (self->error);
+  g_free (self->refusal);
+  g_free (self->lost);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   G_OBJECT_CLASS (sandbox_job_parent_class)->finalize (object);

@@ -41,6 +41,12 @@ const char *sandbox_job_get_error (SandboxJob *self);
 /** Returns: whether it is the content that was refused, when failed */
 gboolean sandbox_job_is_refused (SandboxJob *self);
 
+/** Returns: (nullable): the model's safety code, when it is the content that was refused */
+const char *sandbox_job_get_refusal (SandboxJob *self);
+
+/** Returns: (nullable): the model's safety code for the last result, when that one is missing because its content was refused */
+const char *sandbox_job_get_lost (SandboxJob *self);
+
 /** Returns: how many picture files there are, when completed; else 0 */
 guint sandbox_job_count_results (SandboxJob *self);
 

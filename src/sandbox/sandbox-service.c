@@ -3,6 +3,7 @@
 #include "sandbox-service.h"
 
 #include "sandbox-aimlapi.h"
+#include "sandbox-ark.h"
 #include "sandbox-atlascloud.h"
 #include "sandbox-fields.h"
 #include "sandbox-kie.h"
@@ -24,7 +25,7 @@
 #define SYNCHRONOUS_RECORD_LIFE (60 * G_USEC_PER_SEC)
 
 static const SandboxProvider *const providers[] = {
-  &sandbox_runpod, &sandbox_aimlapi, &sandbox_atlascloud, &sandbox_sinancode, &sandbox_kie,
+  &sandbox_runpod, &sandbox_aimlapi, &sandbox_atlascloud, &sandbox_sinancode, &sandbox_kie, &sandbox_ark,
 };
 
 struct _SandboxService {

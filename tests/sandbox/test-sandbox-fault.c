@@ -133,10 +133,10 @@ static void
 test_help (void)
 {
   static const char *const words[]
-      = { "delay:MS",  "status:CODE",  "html",  "cut",    "lose",     "half",     "chunked-cut", "garbage",
-          "stall",     "never-finish", "fail",  "empty",  "refuse",   "huge",     "bomb",        "wrong-type",
-          "redirect",  "not-found",    "shift", "tint",   "spelling", "size:WxH", "fewer:N",     "hidden:MS",
-          "expire:MS", "blocked",      "at=",   "times=", "after=",   "retry=" };
+      = { "delay:MS",  "status:CODE",  "html",    "cut",   "lose",     "half",     "chunked-cut", "garbage",
+          "stall",     "never-finish", "fail",    "empty", "refuse",   "huge",     "bomb",        "wrong-type",
+          "redirect",  "not-found",    "shift",   "tint",  "spelling", "size:WxH", "fewer:N",     "partial",
+          "hidden:MS", "expire:MS",    "blocked", "at=",   "times=",   "after=",   "retry=" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     g_assert_nonnull (strstr (pentimento_sandbox_get_fault_help (), words[i]));
