@@ -3,6 +3,7 @@
 #include "seedream-error.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* The longest provider's text that is kept, in characters; see the header. */
@@ -116,6 +117,21 @@ seedream_billed_to_string (SeedreamBilled billed)
     case SEEDREAM_BILLED_UNKNOWN:
     default:
       return "unknown";
+    }
+}
+
+const char *
+seedream_billed_describe (SeedreamBilled billed)
+{
+  switch (billed)
+    {
+    case SEEDREAM_BILLED_NO:
+      return _ ("Billed: no");
+    case SEEDREAM_BILLED_YES:
+      return _ ("Billed: yes");
+    case SEEDREAM_BILLED_UNKNOWN:
+    default:
+      return _ ("Billed: not known – see the provider’s page");
     }
 }
 

@@ -69,6 +69,12 @@ const char *seedream_error_get_name (const GError *error);
 /** Returns: "no", "yes" or "unknown", for machines */
 const char *seedream_billed_to_string (SeedreamBilled billed);
 
+/** Returns: a translated line for people, "Billed: no" */
+const char *seedream_billed_describe (SeedreamBilled billed);
+
+/** @error: GIO's, of a connection that could not be made. Returns: a translated sentence that says what happened and what to do */
+const char *seedream_error_describe_network (const GError *error);
+
 /**
  * seedream_redact:
  * @text: (nullable): foreign text

@@ -86,7 +86,8 @@ static GError *
 refuse_large_file (Download *self)
 {
   g_autofree char *most = g_format_size (self->max_bytes);
-  g_autofree char *message = g_strdup_printf (_ ("The result is larger than %s, so it was not fetched."), most);
+  g_autofree char *message = g_strdup_printf (
+      _ ("The result is larger than %s, so it was not fetched. Look for it on the provider’s page."), most);
 
   return seedream_error_new (SEEDREAM_ERROR_MALFORMED, SEEDREAM_BILLED_UNKNOWN, NULL, message);
 }
@@ -132,10 +133,11 @@ refuse_status (guint status)
   g_autofree char *details = g_strdup_printf ("HTTP %u", status);
 
   if (status == 404 || status == 410)
-    return seedream_error_new (SEEDREAM_ERROR_EXPIRED, SEEDREAM_BILLED_UNKNOWN, details,
-                               _ ("The result is no longer where the provider had put it."));
+    return seedream_error_new (
+        SEEDREAM_ERROR_EXPIRED, SEEDREAM_BILLED_UNKNOWN, details,
+        _ ("The result is no longer where the provider had put it. Look for it on the provider’s page."));
   return seedream_error_new (SEEDREAM_ERROR_PROVIDER_DOWN, SEEDREAM_BILLED_UNKNOWN, details,
-                             _ ("The server that keeps the result did not hand it out."));
+                             _ ("The server that keeps the result did not hand it out. Try again later."));
 }
 
 /* Returns whether what the headers say lets it be worth reading on. */

@@ -201,12 +201,8 @@ static const char *
 describe_network_error (SeedreamExchange *self, const GError *error)
 {
   if (self->touched)
-    return _ ("The connection to the service broke before its answer had come.");
-  if (error->domain == G_RESOLVER_ERROR)
-    return _ ("The address of the service could not be found. Check the network connection.");
-  if (error->domain == G_TLS_ERROR)
-    return _ ("No secure connection to the service could be made, so nothing was sent.");
-  return _ ("The service could not be reached. Check the network connection.");
+    return _ ("The connection to the service broke before its answer had come. Check the network connection.");
+  return seedream_error_describe_network (error);
 }
 
 static gboolean
@@ -224,10 +220,11 @@ translate (SeedreamExchange *self, GError *taken)
   if (self->outer != NULL && g_cancellable_is_cancelled (self->outer))
     return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The operation was cancelled."));
   if (self->timed_out)
-    return make_error (self, SEEDREAM_ERROR_TIMED_OUT, NULL, _ ("The service did not answer in time."));
+    return make_error (self, SEEDREAM_ERROR_TIMED_OUT, NULL,
+                       _ ("The service did not answer in time. Check the network connection, or try again later."));
   if (has_status (self) && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
     return make_error (self, SEEDREAM_ERROR_MALFORMED, error->message,
-                       _ ("The service’s answer was cut off before its end."));
+                       _ ("The service’s answer was cut off before its end. Try again later."));
   return make_error (self, SEEDREAM_ERROR_NETWORK, error->message, describe_network_error (self, error));
 }
 
@@ -405,7 +402,8 @@ seedream_exchange_read_finish (SeedreamExchange *self, GInputStream *stream, GAs
   self->arrived += g_bytes_get_size (bytes);
   if (g_bytes_get_size (bytes) == 0 && self->arrived < seedream_exchange_get_promised (self))
     {
-      own = make_error (self, SEEDREAM_ERROR_MALFORMED, NULL, _ ("The service’s answer was cut off before its end."));
+      own = make_error (self, SEEDREAM_ERROR_MALFORMED, NULL,
+                        _ ("The service’s answer was cut off before its end. Try again later."));
       g_propagate_error (error, own);
       return NULL;
     }

@@ -168,7 +168,7 @@ static GError *
 refuse_large_answer (Call *call)
 {
   return seedream_error_new (SEEDREAM_ERROR_MALFORMED, seedream_exchange_get_billed (call->exchange), NULL,
-                             _ ("The service’s answer is far too large to be one."));
+                             _ ("The service’s answer is far too large to be one. Try again later."));
 }
 
 static void

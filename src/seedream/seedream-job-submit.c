@@ -37,6 +37,14 @@ on_no_reply (GTask *task, GError *error)
     end_unknown (task, error);
 }
 
+/* A refusal of the content is the last word, whether it was charged or not. */
+static gboolean
+is_settled (const GError *error)
+{
+  return seedream_error_get_billed (error) == SEEDREAM_BILLED_NO
+         || g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_REFUSED_CONTENT);
+}
+
 static void
 on_reply (GTask *task, const SeedreamReply *reply)
 {
@@ -52,7 +60,7 @@ on_reply (GTask *task, const SeedreamReply *reply)
       seedream_job_note (job, SEEDREAM_JOB_SUBMITTED);
       seedream_run_take_answer (task, answer);
     }
-  else if (seedream_error_get_billed (error) == SEEDREAM_BILLED_NO)
+  else if (is_settled (error))
     seedream_run_end (task, SEEDREAM_JOB_FAILED, error);
   else
     end_unknown (task, error);

@@ -3,118 +3,45 @@
 #include "seedream-refusal.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "seedream-json.h"
+#include "seedream-refusal-content.h"
+#include "seedream-refusal-field.h"
+#include "seedream-refusal-text.h"
 
-/* How deep messages are dug for: an error in an error in a text is what has been seen. */
-#define MAX_DIG 4
-
-/* How much of a body that is no JSON is looked at. */
-#define MAX_TEXT 8192
-
-static char *dig_node (JsonNode *node, guint depth);
-
-/* "Error submitting task: 400, {"code":400,"message":"…"}": the inner message is what a person can read. */
-static char *
-dig_text (const char *text, guint depth)
-{
-  const char *brace = strchr (text, '{');
-  g_autoptr (JsonNode) inner = brace != NULL ? seedream_json_parse (brace, strlen (brace)) : NULL;
-  char *found = inner != NULL ? dig_node (inner, depth + 1) : NULL;
-
-  return found != NULL ? found : g_strdup (text);
-}
-
-static char *
-dig_array (JsonArray *array, guint depth)
-{
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      char *found = dig_node (json_array_get_element (array, i), depth + 1);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static char *
-dig_object (JsonNode *node, guint depth)
-{
-  static const char *const names[] = { "error", "message", "msg", "error_msg", "detail", "details", "error_code" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      JsonNode *member = seedream_json_get (node, names[i]);
-      char *found = member != NULL ? dig_node (member, depth + 1) : NULL;
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-/* Returns the innermost message, %NULL if there is none. */
-static char *
-dig_node (JsonNode *node, guint depth)
-{
-  const char *text = seedream_json_text (node);
-
-  if (depth > MAX_DIG)
-    return g_strdup (text);
-  if (text != NULL)
-    return dig_text (text, depth);
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    return dig_array (json_node_get_array (node), depth);
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return dig_object (node, depth);
-  return NULL;
-}
-
-/* Returns the beginning of the body as text, whatever it is. */
-static char *
-read_plain (const SeedreamReply *reply)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (reply->body, &length);
-  g_autofree char *text = g_utf8_make_valid (data != NULL ? data : "", MIN (length, MAX_TEXT));
-
-  return g_strdup (g_strstrip (text));
-}
-
-static char *
-read_message (const SeedreamReply *reply)
-{
-  char *found = reply->root != NULL ? dig_node (reply->root, 0) : NULL;
-
-  return found != NULL ? found : read_plain (reply);
-}
+/* From here on a pause is said in minutes. */
+#define LONG_PAUSE 120
 
 static gboolean
 mentions (const char *text, const char *const *words)
 {
-  g_autofree char *folded = g_ascii_strdown (text, -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (folded, words[i]) != NULL)
-      return TRUE;
-  return FALSE;
+  return seedream_refusal_text_mentions (text, words);
 }
 
-/* The safety codes of Seedream's own API, which shine through the texts of its resellers, and Atlas's words; in lower case. */
+/* Where the status has said already that something is forbidden. */
 static gboolean
-is_about_content (const char *text)
+is_about_credit (const char *text)
 {
-  static const char *const words[] = { "sensitivecontentdetected", "riskdetection", "content moderation", NULL };
+  static const char *const words[] = { "credit", "balance", "insufficient fund", "payment", "overdue", NULL };
+
+  return mentions (text, words);
+}
+
+/* Where it could be anything. */
+static gboolean
+is_out_of_credit (const char *text)
+{
+  static const char *const words[] = { "insufficient balance", "insufficient credit", "insufficient_credit",
+                                       "insufficient fund",    "insufficient_quota",  "out of credit",
+                                       "not enough credit",    "accountoverdue",      NULL };
 
   return mentions (text, words);
 }
 
 static gboolean
-is_about_credit (const char *text)
+is_about_key (const char *text)
 {
-  static const char *const words[] = { "credit", "balance", "insufficient fund", "payment", NULL };
+  static const char *const words[]
+      = { "invalid api key", "invalid_api_key", "incorrect api key", "api key is invalid", "valid api key", NULL };
 
   return mentions (text, words);
 }
@@ -128,10 +55,19 @@ is_about_size (const char *text)
   return mentions (text, words);
 }
 
+/* Cloudflare's own pages and codes: 1010 for a program it does not like, 1006 to 1009 for an address, 1020 for a rule. */
 static gboolean
 is_from_edge (const char *text)
 {
-  static const char *const words[] = { "error code: 1010", NULL };
+  static const char *const words[] = { "error code: 10", "cf-error", "attention required!", "just a moment...", NULL };
+
+  return mentions (text, words);
+}
+
+static gboolean
+is_about_region (const char *text)
+{
+  static const char *const words[] = { "your region", "your country", "your location", "unsupported_country", NULL };
 
   return mentions (text, words);
 }
@@ -139,9 +75,24 @@ is_from_edge (const char *text)
 static SeedreamErrorCode
 classify_forbidden (const char *text)
 {
-  if (is_from_edge (text))
+  if (is_from_edge (text) || is_about_region (text))
     return SEEDREAM_ERROR_BLOCKED;
+  if (seedream_refusal_find_content (text, FALSE) != SEEDREAM_CONTENT_PASSED)
+    return SEEDREAM_ERROR_REFUSED_CONTENT;
   return is_about_credit (text) ? SEEDREAM_ERROR_NO_CREDIT : SEEDREAM_ERROR_BAD_KEY;
+}
+
+/* A status that says no more than that something is wrong with what was sent. */
+static SeedreamErrorCode
+classify_bad_request (const char *text)
+{
+  if (is_about_size (text))
+    return SEEDREAM_ERROR_TOO_LARGE;
+  if (seedream_refusal_find_content (text, FALSE) != SEEDREAM_CONTENT_PASSED)
+    return SEEDREAM_ERROR_REFUSED_CONTENT;
+  if (is_out_of_credit (text))
+    return SEEDREAM_ERROR_NO_CREDIT;
+  return is_about_key (text) ? SEEDREAM_ERROR_BAD_KEY : SEEDREAM_ERROR_INVALID_REQUEST;
 }
 
 static SeedreamErrorCode
@@ -152,27 +103,34 @@ classify (guint status, const char *text, SeedreamRefusal refusal)
     case 401:
       return SEEDREAM_ERROR_BAD_KEY;
     case 402:
+    case 433: /* KIE's page: the key's own limit */
       return SEEDREAM_ERROR_NO_CREDIT;
     case 403:
       return classify_forbidden (text);
     case 404:
       return refusal == SEEDREAM_REFUSAL_OF_POLL ? SEEDREAM_ERROR_EXPIRED : SEEDREAM_ERROR_INVALID_REQUEST;
+    case 407:
+      return SEEDREAM_ERROR_NETWORK; /* a proxy's, not the provider's */
+    case 408:
+      return SEEDREAM_ERROR_TIMED_OUT;
+    case 410:
+      return SEEDREAM_ERROR_EXPIRED;
     case 413:
       return SEEDREAM_ERROR_TOO_LARGE;
     case 429:
-      return SEEDREAM_ERROR_RATE_LIMITED;
+      return is_out_of_credit (text) ? SEEDREAM_ERROR_NO_CREDIT : SEEDREAM_ERROR_RATE_LIMITED;
     case 451:
       return SEEDREAM_ERROR_BLOCKED; /* by where the person is */
+    case 455:
+      return SEEDREAM_ERROR_PROVIDER_DOWN; /* KIE's page: maintenance */
     default:
       break;
     }
+  if (status >= 500 && seedream_refusal_find_content (text, TRUE) != SEEDREAM_CONTENT_PASSED)
+    return SEEDREAM_ERROR_REFUSED_CONTENT;
   if (status >= 500)
     return SEEDREAM_ERROR_PROVIDER_DOWN;
-  if (status < 400)
-    return SEEDREAM_ERROR_MALFORMED;
-  if (is_about_size (text))
-    return SEEDREAM_ERROR_TOO_LARGE;
-  return is_about_content (text) ? SEEDREAM_ERROR_REFUSED_CONTENT : SEEDREAM_ERROR_INVALID_REQUEST;
+  return status < 400 ? SEEDREAM_ERROR_MALFORMED : classify_bad_request (text);
 }
 
 static const char *
@@ -190,8 +148,6 @@ describe (SeedreamErrorCode code)
       return _ ("There is no credit left at the provider. Top it up on the provider’s page.");
     case SEEDREAM_ERROR_RATE_LIMITED:
       return _ ("The provider gets too many requests at the moment. Wait a little, then try again.");
-    case SEEDREAM_ERROR_REFUSED_CONTENT:
-      return _ ("The provider’s safety check refused the prompt or a picture. Change it and try again.");
     case SEEDREAM_ERROR_INVALID_REQUEST:
       return _ ("The provider did not accept the request. The details say what it did not like.");
     case SEEDREAM_ERROR_TOO_LARGE:
@@ -200,21 +156,76 @@ describe (SeedreamErrorCode code)
       return _ ("The provider has trouble at the moment. Try again later.");
     case SEEDREAM_ERROR_PROVIDER_FAILED:
       return _ ("The provider could not make the picture. Try again, or change the request.");
+    case SEEDREAM_ERROR_NETWORK:
+      return _ ("The proxy between this machine and the provider asks for a name and a password. Enter them in the "
+                "system’s network settings.");
+    case SEEDREAM_ERROR_TIMED_OUT:
+      return _ ("The provider did not get ready in time. Look again later.");
     case SEEDREAM_ERROR_EXPIRED:
-      return _ ("The provider no longer knows this job.");
+      return _ ("The provider no longer knows this job. Look for its result on the provider’s page.");
     default:
-      return _ ("The provider’s answer could not be understood.");
+      return _ ("The provider’s answer could not be understood. Try again later.");
     }
 }
 
+/* What a status says beyond its code. */
+static const char *
+describe_status (SeedreamErrorCode code, guint status, const char *text)
+{
+  static const char *const maintenance[] = { "maintenance", NULL };
+
+  /* An address that is wrong, not a field: the person has to know which it is. */
+  if (code == SEEDREAM_ERROR_INVALID_REQUEST && status == 404)
+    return _ ("There is no such service at the provider’s address. Check the address in the preferences.");
+  if (code == SEEDREAM_ERROR_BLOCKED && !is_from_edge (text) && (status == 451 || is_about_region (text)))
+    return _ ("The provider does not serve the region you are in. Use another provider.");
+  if (code == SEEDREAM_ERROR_NO_CREDIT && status == 433)
+    return _ ("The key’s own limit at the provider is used up. Raise it on the provider’s page.");
+  if (code == SEEDREAM_ERROR_PROVIDER_DOWN && (status == 455 || mentions (text, maintenance)))
+    return _ ("The provider is closed for maintenance. Try again later.");
+  return describe (code);
+}
+
+static char *
+describe_pause (guint seconds)
+{
+  guint minutes = (seconds + 59) / 60;
+
+  if (seconds < LONG_PAUSE)
+    return g_strdup_printf (ngettext ("The provider gets too many requests at the moment. Try again in %u second.",
+                                      "The provider gets too many requests at the moment. Try again in %u seconds.",
+                                      seconds),
+                            seconds);
+  return g_strdup_printf (ngettext ("The provider gets too many requests at the moment. Try again in %u minute.",
+                                    "The provider gets too many requests at the moment. Try again in %u minutes.",
+                                    minutes),
+                          minutes);
+}
+
+/* Returns: (transfer full) (nullable): which field it was, where that is known */
+static char *
+describe_field (const SeedreamRefusedField *field)
+{
+  if (field->picture > 0)
+    return g_strdup_printf (
+        _ ("The provider did not accept picture %u. The details say why; replace it or leave it out."), field->picture);
+  if (field->name == NULL)
+    return NULL;
+  /* Translators: the name of a field as the provider spells it, such as image_size */
+  return g_strdup_printf (_ ("The provider did not accept “%s”. The details say why; change it and try again."),
+                          field->name);
+}
+
 static SeedreamBilled
-judge_billed (guint status, SeedreamRefusal refusal)
+judge_billed (guint status, const char *text, SeedreamRefusal refusal)
 {
   if (refusal == SEEDREAM_REFUSAL_OF_KEY || refusal == SEEDREAM_REFUSAL_OF_UPLOAD)
     return SEEDREAM_BILLED_NO;
-  if (refusal == SEEDREAM_REFUSAL_OF_SUBMIT && status >= 400 && status < 500)
-    return SEEDREAM_BILLED_NO;
-  return SEEDREAM_BILLED_UNKNOWN;
+  if (refusal == SEEDREAM_REFUSAL_OF_POLL || status < 400 || status >= 500)
+    return SEEDREAM_BILLED_UNKNOWN;
+  if (status == 408 || seedream_refusal_find_content (text, FALSE) == SEEDREAM_CONTENT_RESULT)
+    return SEEDREAM_BILLED_UNKNOWN; /* work was done, or may have been */
+  return SEEDREAM_BILLED_NO;
 }
 
 static GError *
@@ -225,29 +236,48 @@ make_error (SeedreamErrorCode code, SeedreamBilled billed, const char *text, con
   return seedream_error_new (code, billed, details, message);
 }
 
-/* An address that is wrong, not a field: the person has to know which it is. */
-static const char *
-describe_refusal (SeedreamErrorCode code, guint status)
-{
-  if (status == 404 && code == SEEDREAM_ERROR_INVALID_REQUEST)
-    return _ ("There is no such service at the provider’s address. Check the address in the preferences.");
-  return describe (code);
-}
-
 GError *
 seedream_refusal_from_reply (const SeedreamReply *reply, SeedreamRefusal refusal)
 {
   return seedream_refusal_from_reply_as (reply, reply->status, refusal);
 }
 
+/* @whole: all that was said */
+static char *
+describe_content (JsonNode *root, const char *text, const char *whole)
+{
+  g_autoptr (SeedreamRefusedField) field = seedream_refused_field_find (root, text);
+
+  return seedream_refusal_describe_content (seedream_refusal_find_content (whole, FALSE), field->picture);
+}
+
+static char *
+describe_reply (const SeedreamReply *reply, SeedreamErrorCode code, guint status, const char *text, const char *whole)
+{
+  if (code == SEEDREAM_ERROR_REFUSED_CONTENT)
+    return describe_content (reply->root, text, whole);
+  if (code == SEEDREAM_ERROR_RATE_LIMITED && reply->retry_after > 0)
+    return describe_pause (reply->retry_after);
+  if (code == SEEDREAM_ERROR_INVALID_REQUEST && status != 404)
+    {
+      g_autoptr (SeedreamRefusedField) field = seedream_refused_field_find (reply->root, text);
+      char *sentence = describe_field (field);
+
+      if (sentence != NULL)
+        return sentence;
+    }
+  return g_strdup (describe_status (code, status, whole));
+}
+
 GError *
 seedream_refusal_from_reply_as (const SeedreamReply *reply, guint status, SeedreamRefusal refusal)
 {
-  g_autofree char *text = read_message (reply);
-  g_autofree char *whole = read_plain (reply);
+  g_autofree char *text = seedream_refusal_text_of_reply (reply);
+  g_autofree char *whole = seedream_refusal_text_plain (reply);
   SeedreamErrorCode code = classify (status, whole, refusal);
+  g_autofree char *message = describe_reply (reply, code, status, text, whole);
 
-  return make_error (code, judge_billed (status, refusal), text, describe_refusal (code, status));
+  return make_error (code, judge_billed (status, whole, refusal), text, message);
 }
 
 GError *
@@ -256,21 +286,51 @@ seedream_refusal_from_failure (JsonNode *why)
   return seedream_refusal_judge_failure (why, FALSE, SEEDREAM_BILLED_NO);
 }
 
+/* A reseller passes on what the model's own service did not like, its code being the reseller's failure. */
+static gboolean
+is_about_request (const char *text)
+{
+  static const char *const words[]
+      = { "invalid request", "validation error", "invalidparameter", "invalid parameter", "missingparameter", NULL };
+
+  return mentions (text, words);
+}
+
+/* Returns: (transfer full) (nullable): which field a job failed for */
+static char *
+describe_field_of_failure (JsonNode *why, const char *text, const char *whole)
+{
+  g_autoptr (SeedreamRefusedField) field = NULL;
+
+  if (!is_about_request (whole))
+    return NULL;
+  field = seedream_refused_field_find (why, text);
+  return describe_field (field);
+}
+
 GError *
 seedream_refusal_judge_failure (JsonNode *why, gboolean content, SeedreamBilled billed)
 {
-  g_autofree char *text = why != NULL ? dig_node (why, 0) : NULL;
-  g_autofree char *whole = why != NULL ? json_to_string (why, FALSE) : NULL;
-  gboolean refused = content || (whole != NULL && is_about_content (whole));
-  SeedreamErrorCode code = refused ? SEEDREAM_ERROR_REFUSED_CONTENT : SEEDREAM_ERROR_PROVIDER_FAILED;
+  g_autofree char *dug = why != NULL ? seedream_refusal_text_of_node (why) : NULL;
+  g_autofree char *whole = why != NULL ? json_to_string (why, FALSE) : g_strdup ("");
+  const char *text = dug != NULL ? dug : "";
+  g_autofree char *message = NULL;
 
-  return make_error (code, billed, text, describe (code));
+  if (content || seedream_refusal_find_content (whole, FALSE) != SEEDREAM_CONTENT_PASSED)
+    {
+      message = describe_content (why, text, whole);
+      return make_error (SEEDREAM_ERROR_REFUSED_CONTENT, billed, text, message);
+    }
+  message = describe_field_of_failure (why, text, whole);
+  if (message != NULL)
+    return make_error (SEEDREAM_ERROR_INVALID_REQUEST, billed, text, message);
+  return make_error (SEEDREAM_ERROR_PROVIDER_FAILED, billed, text, describe (SEEDREAM_ERROR_PROVIDER_FAILED));
 }
 
 GError *
 seedream_refusal_malformed (const SeedreamReply *reply, const char *message)
 {
-  g_autofree char *text = read_plain (reply);
+  g_autofree char *text = seedream_refusal_text_plain (reply);
 
   return make_error (SEEDREAM_ERROR_MALFORMED, SEEDREAM_BILLED_UNKNOWN, text, message);
 }

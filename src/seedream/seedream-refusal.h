@@ -23,7 +23,8 @@ typedef enum {
  * seedream_refusal_from_reply:
  * @reply: an answer of any status but 2xx
  *
- * Judges an HTTP answer by its status first, then by its text. A refused submit has cost nothing if the status is one of 4xx.
+ * Judges an HTTP answer by its status first, then by its text. A refused submit has cost nothing if the status is one of 4xx, unless
+ * that says that a result was made and then refused, or that time ran out.
  *
  * Returns: (transfer full): the error
  */

@@ -21,7 +21,7 @@ seedream_wire_is_success (const SeedreamReply *reply)
 gpointer
 seedream_wire_refuse_malformed (const SeedreamReply *reply, GError **error)
 {
-  const char *message = _ ("The provider’s answer could not be understood.");
+  const char *message = _ ("The provider’s answer could not be understood. Try again later.");
 
   g_propagate_error (error, seedream_refusal_malformed (reply, message));
   return NULL;
@@ -30,7 +30,8 @@ seedream_wire_refuse_malformed (const SeedreamReply *reply, GError **error)
 gpointer
 seedream_wire_refuse_empty (const SeedreamReply *reply, GError **error)
 {
-  const char *message = _ ("The provider says that the picture is done, but not where it is.");
+  const char *message
+      = _ ("The provider says that the picture is done, but not where it is. Look for it on the provider’s page.");
 
   g_propagate_error (error, seedream_refusal_malformed (reply, message));
   return NULL;

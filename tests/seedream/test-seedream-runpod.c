@@ -340,7 +340,7 @@ typedef struct {
 static const Failure failures[] = {
   { "\"Invalid image URL in images array\"", "Invalid image URL in images array", SEEDREAM_ERROR_PROVIDER_FAILED },
   { "\"Error submitting task: 400, {\\\"code\\\":400,\\\"message\\\":\\\"Invalid request body: field size\\\"}\"",
-    "Invalid request body: field size", SEEDREAM_ERROR_PROVIDER_FAILED },
+    "Invalid request body: field size", SEEDREAM_ERROR_INVALID_REQUEST },
   { "{\"message\":\"inner\"}", "inner", SEEDREAM_ERROR_PROVIDER_FAILED },
   { "{\"error\":{\"code\":\"OutputImageSensitiveContentDetected\",\"message\":\"no\"}}", "no",
     SEEDREAM_ERROR_REFUSED_CONTENT },
