@@ -57,7 +57,11 @@ cli_json_add_cost (JsonBuilder *builder, const SeedreamCost *cost)
 }
 
 void
-cli_json_add_error (JsonBuilder *builder, const char *code, const char *message, const char *billed)
+cli_json_add_error (JsonBuilder *builder,
+                    const char *code,
+                    const char *message,
+                    const char *billed,
+                    const char *details)
 {
   json_builder_set_member_name (builder, "error");
   if (code == NULL)
@@ -69,6 +73,8 @@ cli_json_add_error (JsonBuilder *builder, const char *code, const char *message,
   cli_json_add_string (builder, "code", code);
   cli_json_add_string (builder, "message", message);
   cli_json_add_string (builder, "billed", billed);
+  if (details != NULL)
+    cli_json_add_string (builder, "details", details);
   json_builder_end_object (builder);
 }
 

@@ -19,8 +19,12 @@ void cli_json_add_time (JsonBuilder *builder, const char *name, gint64 time);
 /** Adds "cost": {amount, currency, kind}; the amount is null where it is unknown. */
 void cli_json_add_cost (JsonBuilder *builder, const SeedreamCost *cost);
 
-/** Adds "error": {code, message, billed}, or null where @code is %NULL. */
-void cli_json_add_error (JsonBuilder *builder, const char *code, const char *message, const char *billed);
+/** Adds "error": {code, message, billed}, or null where @code is %NULL. @details: (nullable): the provider's own words, as one more member */
+void cli_json_add_error (JsonBuilder *builder,
+                         const char *code,
+                         const char *message,
+                         const char *billed,
+                         const char *details);
 
 /** Writes what was built to the standard output, on one line. */
 void cli_json_print (JsonBuilder *builder);

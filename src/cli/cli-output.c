@@ -63,16 +63,26 @@ cli_output_note (const char *format, ...)
 void
 cli_output_error (const GError *error)
 {
-  g_autofree char *message = cli_output_one_line (cli_exit_message (error), 0);
+  cli_output_message (cli_exit_message (error));
+  cli_output_details (error);
+}
+
+void
+cli_output_message (const char *message)
+{
+  g_autofree char *line = cli_output_one_line (message, 0);
+
+  cli_output_note ("pentimento-cli: %s", line);
+}
+
+void
+cli_output_details (const GError *error)
+{
   const char *details = seedream_error_get_details (error);
+  g_autofree char *words = details != NULL ? cli_output_one_line (details, 0) : NULL;
 
-  cli_output_note ("pentimento-cli: %s", message);
-  if (details != NULL)
-    {
-      g_autofree char *words = cli_output_one_line (details, 0);
-
-      cli_output_note (_ ("Details: %s"), words);
-    }
+  if (words != NULL)
+    cli_output_note (_ ("Details: %s"), words);
 }
 
 void

@@ -21,8 +21,14 @@ void cli_output_progress (const char *text);
 /** Says a sentence on the standard error. */
 void cli_output_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
-/** Says what went wrong on the standard error, with details, such as the provider's own words, where there are some. */
+/** Says what went wrong on the standard error, with details where there are some. */
 void cli_output_error (const GError *error);
+
+/** Says what went wrong on the standard error, and nothing more. */
+void cli_output_message (const char *message);
+
+/** Says on the standard error what is known beyond the message, such as the provider's own words; @error may have none. */
+void cli_output_details (const GError *error);
 
 /** Writes a file name to the standard output as the file system spells it. */
 void cli_output_path (const char *path);

@@ -194,7 +194,8 @@ cli_report_build_json (CliReport *self, JsonBuilder *builder)
     build_result (g_ptr_array_index (self->results, i), builder);
   json_builder_end_array (builder);
   cli_json_add_cost (builder, &self->cost);
-  cli_json_add_error (builder, self->error_code, self->error_message, self->billed);
+  cli_json_add_error (builder, self->error_code, self->error_message, self->billed,
+                      self->error != NULL ? seedream_error_get_details (self->error) : NULL);
   json_builder_end_object (builder);
 }
 
@@ -242,6 +243,25 @@ can_be_resumed (CliReport *self, CliExit code)
          || (code == CLI_EXIT_UNKNOWN && g_strcmp0 (self->error_code, "timed-out") == 0);
 }
 
+static void
+print_billed (CliReport *self)
+{
+  for (SeedreamBilled billed = SEEDREAM_BILLED_NO; billed <= SEEDREAM_BILLED_UNKNOWN; billed++)
+    if (g_strcmp0 (self->billed, seedream_billed_to_string (billed)) == 0)
+      cli_output_note ("%s", seedream_billed_describe (billed));
+}
+
+/* Who mistypes an option, or has no provider yet, does not think of money. */
+static void
+print_error (CliReport *self)
+{
+  if (self->error_message == NULL)
+    return;
+  cli_output_message (self->error_message);
+  if (self->provider != NULL)
+    print_billed (self);
+}
+
 void
 cli_report_print (CliReport *self)
 {
@@ -254,12 +274,11 @@ cli_report_print (CliReport *self)
       if (result->file != NULL || code != CLI_EXIT_OUTPUT)
         print_result (self, result);
     }
-  if (self->error != NULL)
-    cli_output_error (self->error);
-  else if (self->error_message != NULL)
-    cli_output_note ("pentimento-cli: %s", self->error_message);
+  print_error (self);
   if (code == CLI_EXIT_OUTPUT || cli_output_is_terminal ())
     print_rescue (self);
   if (can_be_resumed (self, code))
     cli_output_note (_ ("The job is not through. Take it up again with: pentimento-cli jobs resume %.8s"), self->job);
+  if (self->error != NULL)
+    cli_output_details (self->error);
 }

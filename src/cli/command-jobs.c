@@ -32,7 +32,7 @@ add_object (JsonBuilder *builder, const PentimentoJobRecord *record)
   cli_json_add_integer (builder, "submits", record->submits);
   cli_json_add_time (builder, "created", record->created);
   cli_json_add_cost (builder, &cost);
-  cli_json_add_error (builder, record->error_code, record->error_message, record->billed);
+  cli_json_add_error (builder, record->error_code, record->error_message, record->billed, NULL);
   json_builder_end_object (builder);
 }
 

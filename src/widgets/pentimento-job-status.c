@@ -11,6 +11,7 @@ struct _PentimentoJobStatus {
   PentimentoDocument *document;
   GSignalGroup *document_signals;
   GCancellable *cancellable;
+  SeedreamJob *earlier; /* (nullable): the job that stood there when the edit began */
   guint tick_id;
 
   GtkWidget *running_box;
@@ -32,14 +33,59 @@ enum {
 
 G_DEFINE_FINAL_TYPE (PentimentoJobStatus, pentimento_job_status, ADW_TYPE_BIN)
 
+/* (nullable): the job of the last edit, which may have failed before it had one */
+static SeedreamJob *
+get_own_job (PentimentoJobStatus *self)
+{
+  SeedreamJob *job = self->document != NULL ? pentimento_document_get_job (self->document) : NULL;
+
+  return job != self->earlier ? job : NULL;
+}
+
 static gboolean
 job_is_left (PentimentoJobStatus *self)
 {
-  SeedreamJob *job = pentimento_document_get_job (self->document);
+  SeedreamJob *job = get_own_job (self);
 
   return job != NULL && seedream_job_get_remote_id (job) != NULL
          && !(seedream_job_get_state (job) == SEEDREAM_JOB_DONE || seedream_job_get_state (job) == SEEDREAM_JOB_FAILED
               || seedream_job_get_state (job) == SEEDREAM_JOB_CANCELLED);
+}
+
+/* Of an error that does not know it itself, the job does: what was not sent has cost nothing. */
+static SeedreamBilled
+judge_billed (PentimentoJobStatus *self, const GError *error)
+{
+  SeedreamJob *job = get_own_job (self);
+
+  if (error->domain == SEEDREAM_ERROR)
+    return seedream_error_get_billed (error);
+  return job == NULL || seedream_job_get_submits (job) == 0 ? SEEDREAM_BILLED_NO : SEEDREAM_BILLED_UNKNOWN;
+}
+
+/* (nullable): where the provider says what became of an edit, and what is left of the money */
+static char *
+dup_page (PentimentoJobStatus *self)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (SeedreamProvider) provider = NULL;
+
+  if (self->document == NULL)
+    return NULL;
+  g_object_get (self->document, "provider", &id, NULL);
+  provider = seedream_registry_describe (id);
+  return provider != NULL ? g_strdup (seedream_provider_get_key_page (provider)) : NULL;
+}
+
+static gboolean
+is_answered_by_page (PentimentoJobStatus *self, const GError *error)
+{
+  g_autofree char *page = dup_page (self);
+
+  return page != NULL
+         && (g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_NO_CREDIT)
+             || g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_EXPIRED)
+             || g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_UNKNOWN_OUTCOME));
 }
 
 /* What a person can do about it with one press; nothing where only the prompt, the pictures or time can help. */
@@ -60,6 +106,11 @@ offer_remedy (PentimentoJobStatus *self, const GError *error)
     {
       label = _ ("Look Again");
       action = "document.look-again";
+    }
+  else if (is_answered_by_page (self, error))
+    {
+      label = _ ("Open the Provider’s Page");
+      action = "document.open-page";
     }
   else if (g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_RATE_LIMITED)
            || g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_PROVIDER_DOWN)
@@ -85,8 +136,7 @@ pentimento_job_status_show_error (PentimentoJobStatus *self, const GError *error
 
   gtk_widget_set_visible (GTK_WIDGET (self->done_label), FALSE);
   gtk_label_set_label (self->error_label, error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->billed_label), error->domain == SEEDREAM_ERROR);
-  gtk_label_set_label (self->billed_label, pentimento_job_words_billed (seedream_error_get_billed (error)));
+  gtk_label_set_label (self->billed_label, seedream_billed_describe (judge_billed (self, error)));
   gtk_widget_set_visible (self->details_expander, details != NULL && *details != '\0');
   gtk_label_set_label (self->details_label, details != NULL ? details : "");
   offer_remedy (self, error);
@@ -132,6 +182,7 @@ busy_changed (PentimentoJobStatus *self)
   gtk_widget_set_visible (self->running_box, busy);
   if (busy)
     {
+      g_set_object (&self->earlier, pentimento_document_get_job (self->document));
       gtk_widget_set_visible (GTK_WIDGET (self->done_label), FALSE);
       pentimento_job_status_show_error (self, NULL);
       tick (self);
@@ -182,6 +233,15 @@ look_again (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+open_page (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *page = dup_page (PENTIMENTO_JOB_STATUS (widget));
+
+  if (page != NULL)
+    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), page, GDK_CURRENT_TIME);
+}
+
+static void
 set_document (PentimentoJobStatus *self, PentimentoDocument *document)
 {
   if (!g_set_object (&self->document, document))
@@ -212,6 +272,7 @@ pentimento_job_status_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->document_signals);
   g_clear_object (&self->document);
+  g_clear_object (&self->earlier);
 
   G_OBJECT_CLASS (pentimento_job_status_parent_class)->dispose (object);
 }
@@ -239,6 +300,7 @@ pentimento_job_status_class_init (PentimentoJobStatusClass *klass)
                                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 
   gtk_widget_class_install_action (widget_class, "document.look-again", NULL, look_again);
+  gtk_widget_class_install_action (widget_class, "document.open-page", NULL, open_page);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-job-status.ui");
   gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, running_box);
   gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, progress_bar);

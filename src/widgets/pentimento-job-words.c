@@ -59,18 +59,3 @@ pentimento_job_words_done (SeedreamJob *job)
     return g_strdup_printf (_ ("Done in %.0f s · %s (reported)"), elapsed, amount);
   return g_strdup_printf (_ ("Done in %.0f s · %s"), elapsed, amount);
 }
-
-const char *
-pentimento_job_words_billed (SeedreamBilled billed)
-{
-  switch (billed)
-    {
-    case SEEDREAM_BILLED_NO:
-      return _ ("Not billed.");
-    case SEEDREAM_BILLED_YES:
-      return _ ("This was billed.");
-    case SEEDREAM_BILLED_UNKNOWN:
-    default:
-      return _ ("It is unknown whether this was billed.");
-    }
-}

@@ -12,7 +12,4 @@ char *pentimento_job_words_for_document (PentimentoDocument *document);
 /** Returns: (transfer full): how a finished job went, "Done in 12 s · $0.028 (reported)" */
 char *pentimento_job_words_done (SeedreamJob *job);
 
-/** Returns: a translated sentence on whether a failed edit was billed */
-const char *pentimento_job_words_billed (SeedreamBilled billed);
-
 G_END_DECLS

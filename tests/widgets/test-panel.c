@@ -281,7 +281,7 @@ test_error (PanelFixture *fixture, gconstpointer data)
   g_object_set (fixture->base.document, "endpoint", "http://127.0.0.1:9", NULL);
   run (fixture, "sharper");
   g_assert_true (is_shown (fixture->status, "error_box"));
-  g_assert_cmpstr (label_of (fixture->status, "billed_label"), ==, "Not billed.");
+  g_assert_cmpstr (label_of (fixture->status, "billed_label"), ==, "Billed: no");
   g_assert_true (is_shown (fixture->status, "error_button"));
   g_object_get (fixture->base.document, "prompt", &prompt, NULL);
   g_assert_cmpstr (prompt, ==, "sharper");
