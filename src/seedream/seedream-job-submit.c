@@ -16,8 +16,7 @@ end_unknown (GTask *task, GError *taken)
   g_autofree char *known
       = details != NULL ? g_strdup_printf ("%s (%s)", why->message, details) : g_strdup (why->message);
   const char *message
-      = _ ("The edit was sent, but no usable answer came. It may have been charged: look at the provider’s own "
-           "page before paying again.");
+      = _ ("The edit was sent, but no usable answer came. Look at the provider’s own page before paying again.");
 
   seedream_run_end (task, SEEDREAM_JOB_UNKNOWN,
                     seedream_error_new (SEEDREAM_ERROR_UNKNOWN_OUTCOME, SEEDREAM_BILLED_UNKNOWN, known, message));

@@ -169,13 +169,27 @@ check_picture_size (const SeedreamCapabilities *can, guint number, int width, in
                    can->picture_min_side);
   if (pixels > can->picture_max_pixels)
     return refuse (error, SEEDREAM_ERROR_INVALID_REQUEST,
-                   _ ("Picture %u has %.1f megapixels; the provider takes %.1f at most."), number, pixels / 1e6,
-                   can->picture_max_pixels / 1e6);
+                   _ ("Picture %u is %d × %d pixels, %.2f megapixels; the provider takes %.2f at most."), number, width,
+                   height, pixels / 1e6, can->picture_max_pixels / 1e6);
   if (ratio > can->picture_max_ratio)
     return refuse (error, SEEDREAM_ERROR_INVALID_REQUEST,
                    _ ("Picture %u is %d × %d pixels; its long side can be %g times the short one at most."), number,
                    width, height, can->picture_max_ratio);
   return TRUE;
+}
+
+/* Where the short form cannot tell them apart, they are said to the byte. */
+static void
+format_sizes (guint64 is, guint64 most, char **is_text, char **most_text)
+{
+  *is_text = g_format_size (is);
+  *most_text = g_format_size (most);
+  if (!g_str_equal (*is_text, *most_text))
+    return;
+  g_free (*is_text);
+  g_free (*most_text);
+  *is_text = g_format_size_full (is, G_FORMAT_SIZE_LONG_FORMAT);
+  *most_text = g_format_size_full (most, G_FORMAT_SIZE_LONG_FORMAT);
 }
 
 static gboolean
@@ -187,9 +201,10 @@ check_picture (SeedreamPicture *picture, guint number, const SeedreamCapabilitie
     return refuse (error, SEEDREAM_ERROR_INVALID_REQUEST, _ ("Picture %u is empty."), number);
   if (size > can->picture_max_bytes)
     {
-      g_autofree char *is = g_format_size (size);
-      g_autofree char *most = g_format_size (can->picture_max_bytes);
+      g_autofree char *is = NULL;
+      g_autofree char *most = NULL;
 
+      format_sizes (size, can->picture_max_bytes, &is, &most);
       return refuse (error, SEEDREAM_ERROR_TOO_LARGE, _ ("Picture %u has %s; the provider takes %s at most."), number,
                      is, most);
     }
@@ -232,9 +247,10 @@ check_pictures (SeedreamRequest *self, const SeedreamCapabilities *can, GError *
     }
   if (count > 0 && sum > can->pictures_max_bytes)
     {
-      g_autofree char *is = g_format_size (sum);
-      g_autofree char *most = g_format_size (can->pictures_max_bytes);
+      g_autofree char *is = NULL;
+      g_autofree char *most = NULL;
 
+      format_sizes (sum, can->pictures_max_bytes, &is, &most);
       return refuse (error, SEEDREAM_ERROR_TOO_LARGE,
                      _ ("The pictures have %s together; the provider takes %s at most."), is, most);
     }
