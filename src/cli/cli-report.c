@@ -279,6 +279,8 @@ cli_report_print (CliReport *self)
     print_rescue (self);
   if (can_be_resumed (self, code))
     cli_output_note (_ ("The job is not through. Take it up again with: pentimento-cli jobs resume %.8s"), self->job);
+  if (g_strcmp0 (self->error_code, "bad-key") == 0)
+    cli_output_note (_ ("Store another key with: pentimento-cli key set %s"), self->provider);
   if (self->error != NULL)
     cli_output_details (self->error);
 }

@@ -34,6 +34,30 @@ def no_credit(home):
     fault(home, ['status:402'], PAYMENT, 'no-credit', 'failed', 'no', submits=0)
 
 
+def what_happened_what_it_cost_and_what_was_said(home):
+    """For people: the sentence, then the money, then what helps, and the provider's own words last."""
+    troubles = [('status:402', PAYMENT, 'credit', 'no', None), ('status:401', NO_KEY, 'the key', 'no', 'pentimento-cli key set runpod'),
+                ('status:429,retry=90', NETWORK, 'in 90 seconds', 'no', None),
+                ('refuse:InputImageSensitiveContentDetected.PrivacyInformation', CONTENT, 'real person', 'no', None),
+                ('refuse:OutputImageSensitiveContentDetected', CONTENT, 'was made', 'no', None),
+                ('blocked', NETWORK, 'not the key’s fault', 'no', None),
+                ('lose', UNKNOWN, 'no usable answer', 'not known – see the provider’s page', None)]
+
+    def say(home, item):
+        trouble, code, words, billed, help = item
+        with Sandbox(home, trouble) as sandbox:
+            home.use(sandbox)
+            done = home.run('edit', '-i', 'a.png', '-p', 'x', '-o', 'out.png', '--provider', 'runpod', code=code)
+            message, money, *rest = done.stderr.splitlines()
+            check(words in message and message.startswith('pentimento-cli: '), done.stderr)
+            equal(money, f'Billed: {billed}', done.stderr)
+            # Runpod has no words for a bad key.
+            check(len(rest) == 1 and (help in rest[0] if help is not None else rest[0].startswith('Details: ')), done.stderr)
+            check(KEY not in done.stderr, done.stderr)
+
+    side_by_side(home, say, troubles)
+
+
 def rate_limited(home):
     fault(home, ['status:429'], NETWORK, 'rate-limited', 'failed', 'no', submits=0)
 
@@ -184,7 +208,7 @@ def practice_server_takes_faults(home):
 
 
 main([
-    bad_key, no_credit, rate_limited, refused_content, invalid_request, provider_fails, server_error_on_submit, lost_answer, cut_request,
+    bad_key, no_credit, what_happened_what_it_cost_and_what_was_said, rate_limited, refused_content, invalid_request, provider_fails, server_error_on_submit, lost_answer, cut_request,
     html_on_submit, redirects_to_another_host_get_no_key, nobody_there, expired_job, passing_troubles_are_ridden_out,
     wrong_media_type_is_seen_through, results_in_other_places, bad_results, cut_result_is_fetched_later, huge_answer,
     practice_server_takes_faults

@@ -3,6 +3,7 @@
 #include "pentimento-canvas.h"
 #include "pentimento-gallery-view.h"
 #include "pentimento-history-strip.h"
+#include "pentimento-image-error.h"
 #include "pentimento-job-status.h"
 #include "pentimento-options-group.h"
 #include "pentimento-prompt-entry.h"
@@ -309,6 +310,36 @@ test_key_error (PanelFixture *fixture, gconstpointer data)
                    "app.preferences");
 }
 
+/* What knows nothing of money has cost nothing where nothing was sent; and where only the provider's page can help, it is a press away. */
+static void
+test_billed (PanelFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) picture
+      = g_error_new_literal (PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_UNSUITABLE, "Small.");
+  g_autoptr (GError) credit = seedream_error_new (SEEDREAM_ERROR_NO_CREDIT, SEEDREAM_BILLED_NO, NULL, "No credit.");
+  g_autoptr (GError) lost = seedream_error_new (SEEDREAM_ERROR_UNKNOWN_OUTCOME, SEEDREAM_BILLED_UNKNOWN, NULL, "Lost.");
+  PentimentoJobStatus *status = PENTIMENTO_JOB_STATUS (fixture->status);
+
+  widgets_fixture_open (&fixture->base, 200, 100, 1);
+  pentimento_job_status_show_error (status, picture);
+  g_assert_cmpstr (label_of (status, "billed_label"), ==, "Billed: no");
+  g_assert_false (is_shown (status, "error_button"));
+
+  g_object_set (fixture->base.document, "provider", "runpod", NULL);
+  pentimento_job_status_show_error (status, credit);
+  g_assert_cmpstr (label_of (status, "billed_label"), ==, "Billed: no");
+  g_assert_cmpstr (gtk_actionable_get_action_name (widgets_fixture_part (status, "error_button")), ==,
+                   "document.open-page");
+  pentimento_job_status_show_error (status, lost);
+  g_assert_cmpstr (label_of (status, "billed_label"), ==, "Billed: not known – see the provider’s page");
+  g_assert_true (is_shown (status, "error_button"));
+
+  /* The practice provider has no page. */
+  g_object_set (fixture->base.document, "provider", "practice", NULL);
+  pentimento_job_status_show_error (status, credit);
+  g_assert_false (is_shown (status, "error_button"));
+}
+
 static void
 test_generate (PanelFixture *fixture, gconstpointer data)
 {
@@ -443,6 +474,7 @@ main (int argc, char **argv)
   ADD ("cancel", test_cancel);
   ADD ("error", test_error);
   ADD ("key-error", test_key_error);
+  ADD ("billed", test_billed);
   ADD ("generate", test_generate);
   ADD ("sizes", test_sizes);
   ADD ("bad-file", test_bad_file);
