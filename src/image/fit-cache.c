@@ -31,7 +31,7 @@ fit_cache_path (GFile *cache, PentimentoImage *image, const PentimentoFitLimits 
 
   g_ascii_dtostr (ratio, sizeof ratio, limits->max_ratio);
   key = g_strdup_printf ("%s %s %d %d %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %s", ALGORITHM,
-                         pentimento_image_get_sha256 (image), limits->min_side, limits->max_side, limits->max_pixels,
+                         pentimento_image_get_identity (image), limits->min_side, limits->max_side, limits->max_pixels,
                          limits->max_bytes, ratio);
   hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
   name = g_strconcat (hash, ".fitted", NULL);

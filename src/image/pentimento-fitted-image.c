@@ -73,8 +73,9 @@ is_nothing_but_picture (PentimentoImage *image)
   ImageStructure structure
       = image_structure_read (pentimento_image_get_bytes (image), pentimento_image_get_media_type (image));
 
-  return pentimento_image_get_orientation (image) == 1 && structure.state == IMAGE_STRUCTURE_COMPLETE
-         && !structure.alpha && !structure.cmyk && !structure.profile && !structure.metadata;
+  return pentimento_image_get_recipe (image) == NULL && pentimento_image_get_orientation (image) == 1
+         && structure.state == IMAGE_STRUCTURE_COMPLETE && !structure.alpha && !structure.cmyk && !structure.profile
+         && !structure.metadata;
 }
 
 /* Sent to the byte, and so never decoded on the way: one decode, once, keeps a damaged picture from being paid for. */

@@ -48,9 +48,9 @@ G_DECLARE_FINAL_TYPE (PentimentoFittedImage, pentimento_fitted_image, PENTIMENTO
  * @limits: what the service takes; copied
  * @cache: (nullable): a folder for fitted pictures, made if missing; %NULL to cache nothing
  *
- * Makes a picture ready to be sent: upright, alpha flattened on white, colours in sRGB, no Exif, XMP, IPTC, GPS or
+ * Makes a picture ready to be sent: upright, its recipe applied, alpha flattened on white, colours in sRGB, no Exif, XMP, IPTC, GPS or
  * profile, a PNG or JPEG within @limits. A PNG or JPEG that is all of this already is sent as it is, to the byte. The result is
- * kept in @cache under the SHA-256 of the picture and the limits, so that the next edit of the same picture encodes
+ * kept in @cache under the SHA-256 of the picture, its recipe and the limits, so that the next edit of the same picture encodes
  * nothing; a lost or damaged cache file is made again. Runs in a thread.
  *
  * Sources without loss (PNG) stay PNG while they fit into the byte limit; everything else is JPEG of quality 95, lowered

@@ -94,14 +94,15 @@ check_size (PentimentoImage *self, GdkPixbuf *upright, GError **error)
 {
   int width = gdk_pixbuf_get_width (upright);
   int height = gdk_pixbuf_get_height (upright);
+  int promised_width, promised_height;
 
-  if (width == pentimento_image_get_width (self) && height == pentimento_image_get_height (self))
+  pentimento_image_get_received_size (self, &promised_width, &promised_height);
+  if (width == promised_width && height == promised_height)
     return TRUE;
 
   g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_DAMAGED,
                _ ("“%s” is damaged: its header says %d × %d pixels, and it has %d × %d."),
-               pentimento_image_get_name (self), pentimento_image_get_width (self), pentimento_image_get_height (self),
-               width, height);
+               pentimento_image_get_name (self), promised_width, promised_height, width, height);
   return FALSE;
 }
 
@@ -114,6 +115,7 @@ pentimento_image_decode_reporting (PentimentoImage *self,
   g_autoptr (GdkPixbuf) pixels = NULL;
   g_autoptr (GdkPixbuf) upright = NULL;
   g_autoptr (GBytes) profile = NULL;
+  PentimentoRecipe *recipe = pentimento_image_get_recipe (self);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
@@ -140,7 +142,7 @@ pentimento_image_decode_reporting (PentimentoImage *self,
   gdk_pixbuf_remove_option (upright, "icc-profile");
   gdk_pixbuf_remove_option (upright, "orientation");
   pentimento_image_set_proven (self);
-  return g_steal_pointer (&upright);
+  return recipe != NULL ? pentimento_recipe_apply (recipe, upright, cancellable, error) : g_steal_pointer (&upright);
 }
 
 GdkPixbuf *
@@ -204,7 +206,8 @@ convert (PentimentoImage *self, const Conversion *conversion, GCancellable *canc
 {
   g_autoptr (GdkPixbuf) pixels = NULL;
 
-  if (g_strcmp0 (conversion->media_type, pentimento_image_get_media_type (self)) == 0)
+  if (pentimento_image_get_recipe (self) == NULL
+      && g_strcmp0 (conversion->media_type, pentimento_image_get_media_type (self)) == 0)
     return g_bytes_ref (pentimento_image_get_bytes (self));
 
   pixels = pentimento_image_decode (self, cancellable, error);

@@ -20,6 +20,8 @@ struct _PentimentoImage {
   int width; /* as stored, before turning */
   int height;
   int orientation;
+  PentimentoRecipe *recipe; /* (nullable) */
+  char *identity;
   int is_proven; /* atomic */
 };
 
@@ -39,6 +41,8 @@ pentimento_image_finalize (GObject *object)
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->sha256, g_free);
+  g_clear_pointer (&self->recipe, pentimento_recipe_unref);
+  g_clear_pointer (&self->identity, g_free);
 
   G_OBJECT_CLASS (pentimento_image_parent_class)->finalize (object);
 }
@@ -169,6 +173,55 @@ pentimento_image_new (GBytes *bytes, const char *name, const PentimentoImageLimi
   return g_steal_pointer (&self);
 }
 
+PentimentoImage *
+pentimento_image_with_recipe (PentimentoImage *self, PentimentoRecipe *recipe)
+{
+  PentimentoImage *changed;
+
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self) && self->recipe == NULL, NULL);
+  g_return_val_if_fail (recipe != NULL, NULL);
+
+  changed = g_object_new (PENTIMENTO_TYPE_IMAGE, NULL);
+  changed->bytes = g_bytes_ref (self->bytes);
+  changed->name = g_strdup (self->name);
+  changed->media_type = self->media_type;
+  changed->sha256 = g_strdup (pentimento_image_get_sha256 (self));
+  changed->width = self->width;
+  changed->height = self->height;
+  changed->orientation = self->orientation;
+  changed->recipe = pentimento_recipe_ref (recipe);
+  changed->is_proven = pentimento_image_is_proven (self);
+  return changed;
+}
+
+PentimentoRecipe *
+pentimento_image_get_recipe (PentimentoImage *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), NULL);
+
+  return self->recipe;
+}
+
+char *
+pentimento_image_identify (const char *sha256, const char *recipe)
+{
+  return g_strjoin (" ", sha256, recipe, NULL);
+}
+
+const char *
+pentimento_image_get_identity (PentimentoImage *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), NULL);
+
+  if (g_once_init_enter (&self->identity))
+    {
+      const char *recipe = self->recipe != NULL ? pentimento_recipe_to_string (self->recipe) : NULL;
+
+      g_once_init_leave (&self->identity, pentimento_image_identify (pentimento_image_get_sha256 (self), recipe));
+    }
+  return self->identity;
+}
+
 GBytes *
 pentimento_image_get_bytes (PentimentoImage *self)
 {
@@ -204,20 +257,46 @@ pentimento_image_get_sha256 (PentimentoImage *self)
   return self->sha256;
 }
 
+void
+pentimento_image_get_received_size (PentimentoImage *self, int *width, int *height)
+{
+  gboolean swapped;
+
+  g_return_if_fail (PENTIMENTO_IS_IMAGE (self));
+
+  swapped = image_orientation_swaps_sides (self->orientation);
+  *width = swapped ? self->height : self->width;
+  *height = swapped ? self->width : self->height;
+}
+
+static void
+get_size (PentimentoImage *self, int *width, int *height)
+{
+  pentimento_image_get_received_size (self, width, height);
+  if (self->recipe != NULL)
+    pentimento_recipe_get_size (self->recipe, width, height);
+}
+
 int
 pentimento_image_get_width (PentimentoImage *self)
 {
+  int width, height;
+
   g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), 0);
 
-  return image_orientation_swaps_sides (self->orientation) ? self->height : self->width;
+  get_size (self, &width, &height);
+  return width;
 }
 
 int
 pentimento_image_get_height (PentimentoImage *self)
 {
+  int width, height;
+
   g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), 0);
 
-  return image_orientation_swaps_sides (self->orientation) ? self->width : self->height;
+  get_size (self, &width, &height);
+  return height;
 }
 
 int

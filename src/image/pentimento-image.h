@@ -2,8 +2,7 @@
 
 #pragma once
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
-#include <gio/gio.h>
+#include "pentimento-recipe.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +21,11 @@ typedef struct {
 /** The limits where a caller has none of its own: 512 MiB and 200 megapixels. */
 extern const PentimentoImageLimits pentimento_image_default_limits;
 
+/**
+ * PentimentoImage:
+ *
+ * A picture: the received bytes, never changed, and where there is one the recipe that makes of them what is shown and sent. Immutable, safe from any thread.
+ */
 #define PENTIMENTO_TYPE_IMAGE (pentimento_image_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoImage, pentimento_image, PENTIMENTO, IMAGE, GObject)
 
@@ -58,6 +62,29 @@ void pentimento_image_load_async (GFile *file,
                                   gpointer user_data);
 PentimentoImage *pentimento_image_load_finish (GAsyncResult *result, GError **error);
 
+/**
+ * pentimento_image_with_recipe:
+ * @self: a picture without a recipe
+ *
+ * Returns: (transfer full): a picture of the same bytes, whose size and pixels are those after @recipe
+ */
+PentimentoImage *pentimento_image_with_recipe (PentimentoImage *self, PentimentoRecipe *recipe);
+
+/** Returns: (transfer none) (nullable): the recipe */
+PentimentoRecipe *pentimento_image_get_recipe (PentimentoImage *self);
+
+/**
+ * pentimento_image_identify:
+ * @sha256: of the received bytes
+ * @recipe: (nullable): the recipe as text
+ *
+ * Returns: (transfer full): what tells one picture from another: @sha256, with the recipe behind it where there is one
+ */
+char *pentimento_image_identify (const char *sha256, const char *recipe);
+
+/** Returns: (transfer none): what pentimento_image_identify() says of this picture; computed once */
+const char *pentimento_image_get_identity (PentimentoImage *self);
+
 /** Returns: (transfer none): the received bytes, unchanged */
 GBytes *pentimento_image_get_bytes (PentimentoImage *self);
 
@@ -70,11 +97,14 @@ const char *pentimento_image_get_media_type (PentimentoImage *self);
 /** Returns: SHA-256 of the received bytes, 64 lower-case hexadecimal digits; computed once, safe from any thread */
 const char *pentimento_image_get_sha256 (PentimentoImage *self);
 
-/** Returns: the width in pixels when upright */
+/** Returns: the width in pixels when upright, after the recipe */
 int pentimento_image_get_width (PentimentoImage *self);
 
-/** Returns: the height in pixels when upright */
+/** Returns: the height in pixels when upright, after the recipe */
 int pentimento_image_get_height (PentimentoImage *self);
+
+/** Finds the size in pixels when upright, before the recipe. */
+void pentimento_image_get_received_size (PentimentoImage *self, int *width, int *height);
 
 /** Returns: the Exif orientation, 1 to 8; 1 where there is none, where it is nonsense, and where the loader itself turns (HEIC, AVIF) */
 int pentimento_image_get_orientation (PentimentoImage *self);
@@ -83,7 +113,7 @@ int pentimento_image_get_orientation (PentimentoImage *self);
  * pentimento_image_decode:
  *
  * Decodes the pixels: upright, 8 bits a channel, RGB or RGBA (straight alpha), colours converted to sRGB from an embedded
- * profile. The first frame of an animation. A valid profile is obeyed, a broken one is ignored. Blocks and keeps
+ * profile, then changed by the recipe. The first frame of an animation. A valid profile is obeyed, a broken one is ignored. Blocks and keeps
  * nothing: the caller holds the pixels. Safe from any thread.
  *
  * Returns: (transfer full) (nullable): the pixels, or %NULL with %PENTIMENTO_IMAGE_ERROR or %G_IO_ERROR_CANCELLED
@@ -116,8 +146,8 @@ GBytes *pentimento_image_encode (GdkPixbuf *pixels,
 /**
  * pentimento_image_convert_async:
  *
- * Gives the bytes of @self in another format: the received bytes unchanged where @media_type is already theirs, else
- * decoded and encoded in a thread.
+ * Gives the bytes of @self in another format: the received bytes unchanged where @media_type is already theirs and there is
+ * no recipe, else decoded and encoded in a thread.
  */
 void pentimento_image_convert_async (PentimentoImage *self,
                                      const char *media_type,
