@@ -90,4 +90,6 @@ const char *const library_schema[LIBRARY_SCHEMA_VERSION] = {
   "  PRIMARY KEY (provider, endpoint, sha256)"
   ") STRICT, WITHOUT ROWID;"
   "CREATE INDEX upload_expires ON upload (expires_at);",
+
+  "ALTER TABLE version ADD COLUMN recipe TEXT;", /* NULL: the file as it is; else see PentimentoRecipe */
 };

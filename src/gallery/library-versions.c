@@ -9,7 +9,7 @@
 /* The order in which add_version() binds and read_version() takes them. */
 #define COLUMNS                                                                                                        \
   "id, picture_id, parent_id, kind, name, created, sha256, media_type, width, height, job_id, position, prompt, "      \
-  "negative_prompt, provider, seed, cost_micros, cost_currency, cost_kind"
+  "negative_prompt, provider, seed, cost_micros, cost_currency, cost_kind, recipe"
 
 #define SELECT                                                                                                         \
   "SELECT " COLUMNS ", (SELECT group_concat (sha256, ' ') FROM (SELECT sha256 FROM version_reference "                 \
@@ -38,6 +38,7 @@ read_version (sqlite3_stmt *row)
   gint64 cost_micros = library_statement_take_integer (row, &column);
   const char *cost_currency = library_statement_take_text (row, &column);
   const char *cost_kind = library_statement_take_text (row, &column);
+  const char *recipe = library_statement_take_text (row, &column);
   const char *list = library_statement_take_text (row, &column);
   g_auto (GStrv) references = g_strsplit (list != NULL ? list : "", " ", -1);
   PentimentoVersionKind kind = PENTIMENTO_VERSION_OPENED;
@@ -47,8 +48,8 @@ read_version (sqlite3_stmt *row)
                        kind, "name", name, "created", created, "sha256", sha256, "media-type", media_type, "width",
                        width, "height", height, "job-id", job_id, "position", position, "prompt", prompt,
                        "negative-prompt", negative_prompt, "provider", provider, "seed", seed, "cost-micros",
-                       cost_micros, "cost-currency", cost_currency, "cost-kind", cost_kind, "references", references,
-                       NULL);
+                       cost_micros, "cost-currency", cost_currency, "cost-kind", cost_kind, "recipe", recipe,
+                       "references", references, NULL);
 }
 
 /* Takes the only row there can be. %NULL without an error where there is none. */
@@ -141,6 +142,7 @@ bind_version (sqlite3_stmt *statement, PentimentoVersion *version)
   library_statement_add_integer (statement, &column, pentimento_version_get_cost_micros (version));
   library_statement_add_text (statement, &column, pentimento_version_get_cost_currency (version));
   library_statement_add_text (statement, &column, pentimento_version_get_cost_kind (version));
+  library_statement_add_text (statement, &column, pentimento_version_get_recipe (version));
 }
 
 static gboolean
@@ -153,7 +155,7 @@ add_version (LibraryDatabase *database, PentimentoVersion *version, GError **err
     return FALSE;
   statement = library_database_prepare (database,
                                         "INSERT INTO version (" COLUMNS ") VALUES "
-                                        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                                        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                                         "ON CONFLICT (id) DO NOTHING",
                                         error);
   if (statement == NULL)

@@ -316,6 +316,55 @@ pentimento_library_load_image_finish (PentimentoLibrary *self, GAsyncResult *res
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+PentimentoImage *
+pentimento_library_load_version (PentimentoLibrary *self, PentimentoVersion *version, GError **error)
+{
+  g_autoptr (PentimentoImage) image
+      = pentimento_library_load_image (self, pentimento_version_get_sha256 (version), error);
+  g_autoptr (PentimentoRecipe) recipe = NULL;
+
+  if (image == NULL || pentimento_version_get_recipe (version) == NULL)
+    return g_steal_pointer (&image);
+  recipe = pentimento_recipe_new_from_string (pentimento_version_get_recipe (version), error);
+  return recipe != NULL ? pentimento_image_with_recipe (image, recipe) : NULL;
+}
+
+static void
+load_version_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  PentimentoImage *image;
+  GError *error = NULL;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  image = pentimento_library_load_version (source, data, &error);
+  if (image != NULL)
+    g_task_return_pointer (task, image, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+pentimento_library_load_version_async (PentimentoLibrary *self,
+                                       PentimentoVersion *version,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, pentimento_library_load_version_async);
+  g_task_set_task_data (task, g_object_ref (version), g_object_unref);
+  g_task_run_in_thread (task, load_version_in_thread);
+}
+
+PentimentoImage *
+pentimento_library_load_version_finish (PentimentoLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /* Writes a job, versions, or both (%NULL for none) in one transaction. */
 static gboolean
 write_together (PentimentoLibrary *self, const PentimentoJobRecord *record, GListModel *versions, GError **error)

@@ -89,6 +89,22 @@ void pentimento_library_load_image_async (PentimentoLibrary *self,
 PentimentoImage *pentimento_library_load_image_finish (PentimentoLibrary *self, GAsyncResult *result, GError **error);
 
 /**
+ * pentimento_library_load_version:
+ *
+ * Reads the picture of a version: its stored file, with its recipe. This is how a version becomes something that is shown, saved or sent.
+ *
+ * Returns: (transfer full) (nullable): the picture, or %NULL as pentimento_library_load_image(), with %PENTIMENTO_IMAGE_ERROR_RECIPE where the recipe is
+ * damaged or made by a newer program
+ */
+PentimentoImage *pentimento_library_load_version (PentimentoLibrary *self, PentimentoVersion *version, GError **error);
+void pentimento_library_load_version_async (PentimentoLibrary *self,
+                                            PentimentoVersion *version,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+PentimentoImage *pentimento_library_load_version_finish (PentimentoLibrary *self, GAsyncResult *result, GError **error);
+
+/**
  * pentimento_library_add_versions:
  * @versions: a #GListModel of #PentimentoVersion whose pictures are stored already; parents before children
  *

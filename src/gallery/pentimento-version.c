@@ -2,6 +2,8 @@
 
 #include "pentimento-version.h"
 
+#include "pentimento-image.h"
+
 /* The texts come first, so that one array holds them all. */
 enum {
   PROP_0,
@@ -17,6 +19,7 @@ enum {
   PROP_PROVIDER,
   PROP_COST_CURRENCY,
   PROP_COST_KIND,
+  PROP_RECIPE,
   N_TEXTS,
   PROP_KIND = N_TEXTS,
   PROP_CREATED,
@@ -32,6 +35,7 @@ enum {
 struct _PentimentoVersion {
   GObject parent_instance;
   char *texts[N_TEXTS];
+  char *identity;
   char **references;
   gint64 created;
   gint64 seed;
@@ -152,6 +156,7 @@ pentimento_version_constructed (GObject *object)
 
   if (self->references == NULL)
     self->references = g_new0 (char *, 1);
+  self->identity = pentimento_image_identify (self->texts[PROP_SHA256], self->texts[PROP_RECIPE]);
   G_OBJECT_CLASS (pentimento_version_parent_class)->constructed (object);
 }
 
@@ -162,6 +167,7 @@ pentimento_version_finalize (GObject *object)
 
   for (guint i = 0; i < N_TEXTS; i++)
     g_free (self->texts[i]);
+  g_free (self->identity);
   g_strfreev (self->references);
   G_OBJECT_CLASS (pentimento_version_parent_class)->finalize (object);
 }
@@ -184,6 +190,7 @@ pentimento_version_class_init (PentimentoVersionClass *klass)
     [PROP_PROVIDER] = "provider",
     [PROP_COST_CURRENCY] = "cost-currency",
     [PROP_COST_KIND] = "cost-kind",
+    [PROP_RECIPE] = "recipe",
   };
   const char *defaults[N_TEXTS] = { [PROP_COST_CURRENCY] = "USD", [PROP_COST_KIND] = "unknown" };
 
@@ -258,6 +265,13 @@ pentimento_version_get_sha256 (PentimentoVersion *self)
 {
   g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
   return self->texts[PROP_SHA256];
+}
+
+const char *
+pentimento_version_get_identity (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->identity;
 }
 
 const char *
@@ -342,6 +356,13 @@ pentimento_version_get_cost_kind (PentimentoVersion *self)
 {
   g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
   return self->texts[PROP_COST_KIND];
+}
+
+const char *
+pentimento_version_get_recipe (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->texts[PROP_RECIPE];
 }
 
 const char *const *

@@ -20,9 +20,10 @@ gboolean pentimento_version_kind_from_string (const char *text, PentimentoVersio
 /**
  * PentimentoVersion:
  *
- * One version of a picture: which stored picture file, and how it came to be. Immutable; made by g_object_new() with construct-only properties:
+ * One version of a picture: which stored picture file, what is done to it, and how it came to be. Immutable; made by g_object_new() with construct-only properties:
  * `id` and `picture-id` (UUIDs), `parent-id` (nullable: a root), `kind` (int), `name` (nullable), `created` (int64, microseconds since 1970 UTC),
- * `sha256` (of its received bytes), `media-type`, `width`, `height`, `job-id` (nullable), `position` (uint: which result of that job, from 0), and for what a
+ * `sha256` (of its received bytes), `media-type` (of these), `recipe` (nullable: a #PentimentoRecipe as text; %NULL for the file as it is), `width` and `height` (after
+ * its recipe), `job-id` (nullable), `position` (uint: which result of that job, from 0), and for what a
  * provider made `prompt`, `negative-prompt`, `provider` (nullable strings), `seed` (int64, -1 for none), `cost-micros` (int64, this version's share),
  * `cost-currency`, `cost-kind` (strings as the service layer spells them; "unknown"), `references` (a %GStrv of SHA-256s in the order sent, without the edited
  * picture itself).
@@ -37,6 +38,9 @@ PentimentoVersionKind pentimento_version_get_kind (PentimentoVersion *self);
 const char *pentimento_version_get_name (PentimentoVersion *self);
 gint64 pentimento_version_get_created (PentimentoVersion *self);
 const char *pentimento_version_get_sha256 (PentimentoVersion *self);
+
+/** Returns: what tells its picture from others, as pentimento_image_get_identity() says it */
+const char *pentimento_version_get_identity (PentimentoVersion *self);
 const char *pentimento_version_get_media_type (PentimentoVersion *self);
 int pentimento_version_get_width (PentimentoVersion *self);
 int pentimento_version_get_height (PentimentoVersion *self);
@@ -49,6 +53,7 @@ gint64 pentimento_version_get_seed (PentimentoVersion *self);
 gint64 pentimento_version_get_cost_micros (PentimentoVersion *self);
 const char *pentimento_version_get_cost_currency (PentimentoVersion *self);
 const char *pentimento_version_get_cost_kind (PentimentoVersion *self);
+const char *pentimento_version_get_recipe (PentimentoVersion *self);
 const char *const *pentimento_version_get_references (PentimentoVersion *self);
 
 G_END_DECLS

@@ -75,7 +75,7 @@ test_new (LibraryFixture *self, gconstpointer data)
   assert_mode (self->path, "library.db", 0600);
   assert_mode (self->path, "library.db-wal", 0600);
   g_assert_cmpstr (journal, ==, "wal");
-  g_assert_cmpstr (version, ==, "2");
+  g_assert_cmpstr (version, ==, "3");
   g_assert_cmpstr (check, ==, "ok");
 }
 
@@ -87,7 +87,34 @@ test_empty_file (LibraryFixture *self, gconstpointer data)
   replace_database (self, "", 0);
   library_fixture_reopen (self);
   version = library_fixture_sql (self->path, "PRAGMA user_version");
-  g_assert_cmpstr (version, ==, "2");
+  g_assert_cmpstr (version, ==, "3");
+}
+
+/* A database as the second schema left it: with a row, and without what came later. */
+static void
+test_migration (LibraryFixture *self, gconstpointer data)
+{
+  g_autoptr (PentimentoImage) image = library_fixture_image (1);
+  g_autoptr (PentimentoVersion) before = library_fixture_version (image, "picture", NULL);
+  g_autoptr (GListModel) versions = library_fixture_list (before, NULL);
+  g_autoptr (PentimentoVersion) after = NULL;
+  g_autofree char *version = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pentimento_library_store_image (self->library, image, NULL));
+  g_assert_true (pentimento_library_add_versions (self->library, versions, NULL));
+  g_clear_object (&self->library);
+  g_free (library_fixture_sql (self->path, "ALTER TABLE version DROP COLUMN recipe"));
+  g_free (library_fixture_sql (self->path, "PRAGMA user_version = 2"));
+
+  library_fixture_reopen (self);
+  version = library_fixture_sql (self->path, "PRAGMA user_version");
+  g_assert_cmpstr (version, ==, "3");
+  after = pentimento_library_get_version (self->library, pentimento_version_get_id (before), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (pentimento_version_get_sha256 (after), ==, pentimento_version_get_sha256 (before));
+  g_assert_cmpint (pentimento_version_get_width (after), ==, pentimento_version_get_width (before));
+  g_assert_null (pentimento_version_get_recipe (after));
 }
 
 static void
@@ -269,6 +296,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   library_test ("/gallery/opening/new", test_new);
   library_test ("/gallery/opening/empty-file", test_empty_file);
+  library_test ("/gallery/opening/migration", test_migration);
   library_test ("/gallery/opening/newer", test_newer);
   library_test ("/gallery/opening/other-program", test_other_program);
   library_test ("/gallery/opening/no-database", test_no_database);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "library-fixture.h"
+#include "pentimento-image-error.h"
 
 static PentimentoImage *
 stored_image (LibraryFixture *self, guint number)
@@ -41,7 +42,7 @@ assert_same (PentimentoVersion *one, PentimentoVersion *other)
   guint n_properties;
 
   properties = g_object_class_list_properties (G_OBJECT_GET_CLASS (one), &n_properties);
-  g_assert_cmpuint (n_properties, ==, 20);
+  g_assert_cmpuint (n_properties, ==, 21);
   for (guint i = 0; i < n_properties; i++)
     {
       g_auto (GValue) value = G_VALUE_INIT;
@@ -89,7 +90,8 @@ full_version (PentimentoImage *image, PentimentoVersion *parent)
                        "media-type", "image/png", "width", 16, "height", 8, "job-id", "a-job", "position", 3, "prompt",
                        "make it 'warmer' – 暖かく", "negative-prompt", "blur", "provider", "runpod", "seed",
                        G_GINT64_CONSTANT (4294967295), "cost-micros", G_GINT64_CONSTANT (30000), "cost-currency", "EUR",
-                       "cost-kind", "reported", "references", references, NULL);
+                       "cost-kind", "reported", "recipe", "[{\"operation\":\"resize\",\"width\":16,\"height\":8}]",
+                       "references", references, NULL);
 }
 
 static void
@@ -113,6 +115,87 @@ test_round_trip (LibraryFixture *self, gconstpointer data)
   g_assert_cmpstr (pentimento_version_get_cost_kind (root), ==, "unknown");
   g_assert_cmpint (pentimento_version_get_seed (root), ==, -1);
   g_assert_nonnull (pentimento_version_get_references (root));
+}
+
+static PentimentoVersion *
+version_with_recipe (PentimentoImage *image, PentimentoVersion *parent, const char *recipe)
+{
+  g_autofree char *id = g_uuid_string_random ();
+
+  return g_object_new (PENTIMENTO_TYPE_VERSION, "id", id, "picture-id", pentimento_version_get_picture_id (parent),
+                       "parent-id", pentimento_version_get_id (parent), "kind", PENTIMENTO_VERSION_EDITED, "created",
+                       g_get_real_time (), "sha256", pentimento_image_get_sha256 (image), "media-type", "image/png",
+                       "width", 4, "height", 4, "recipe", recipe, NULL);
+}
+
+static void
+take_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **)user_data = g_object_ref (result);
+}
+
+static PentimentoImage *
+load (LibraryFixture *self, PentimentoVersion *version, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pentimento_library_load_version_async (self->library, version, NULL, take_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return pentimento_library_load_version_finish (self->library, result, error);
+}
+
+static void
+test_recipe (LibraryFixture *self, gconstpointer data)
+{
+  g_autoptr (PentimentoImage) first = stored_image (self, 1);
+  g_autoptr (PentimentoVersion) root = library_fixture_version (first, "picture", NULL);
+  g_autoptr (PentimentoVersion) changed
+      = version_with_recipe (first, root, "[{\"operation\":\"resize\",\"width\":4,\"height\":4}]");
+  g_autoptr (GListModel) versions = library_fixture_list (root, changed, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PentimentoImage) plain = NULL;
+  g_autoptr (PentimentoImage) image = NULL;
+
+  add (self, versions);
+  library_fixture_reopen (self);
+  assert_listed (self, "picture", root, changed, NULL);
+  plain = load (self, root, &error);
+  g_assert_no_error (error);
+  g_assert_null (pentimento_image_get_recipe (plain));
+  image = load (self, changed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (pentimento_image_get_width (image), ==, 4);
+  g_assert_cmpstr (pentimento_image_get_sha256 (image), ==, pentimento_image_get_sha256 (first));
+  g_assert_cmpstr (pentimento_version_get_identity (root), ==, pentimento_image_get_identity (plain));
+  g_assert_cmpstr (pentimento_version_get_identity (changed), ==, pentimento_image_get_identity (image));
+  g_assert_cmpstr (pentimento_version_get_identity (changed), !=, pentimento_version_get_identity (root));
+}
+
+/* A row that this program cannot read keeps no other from being read. */
+static void
+test_broken_recipe (LibraryFixture *self, gconstpointer data)
+{
+  g_autoptr (PentimentoImage) image = stored_image (self, 1);
+  g_autoptr (PentimentoVersion) root = library_fixture_version (image, "picture", NULL);
+  g_autoptr (PentimentoVersion) damaged = version_with_recipe (image, root, "[{");
+  g_autoptr (PentimentoVersion) newer = version_with_recipe (image, root, "[{\"operation\":\"erase\"}]");
+  g_autoptr (GListModel) versions = library_fixture_list (root, damaged, newer, NULL);
+  g_autoptr (PentimentoImage) plain = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add (self, versions);
+  assert_listed (self, "picture", root, damaged, newer, NULL);
+  g_assert_null (load (self, damaged, &error));
+  g_assert_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_RECIPE);
+  g_clear_error (&error);
+  g_assert_null (load (self, newer, &error));
+  g_assert_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_RECIPE);
+  g_assert_nonnull (strstr (error->message, "“erase”"));
+  g_clear_error (&error);
+  plain = load (self, root, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (plain);
 }
 
 static void
@@ -283,6 +366,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   library_test ("/gallery/versions/round-trip", test_round_trip);
+  library_test ("/gallery/versions/recipe", test_recipe);
+  library_test ("/gallery/versions/broken-recipe", test_broken_recipe);
   library_test ("/gallery/versions/several-pictures", test_several_pictures);
   library_test ("/gallery/versions/there-already", test_there_already);
   library_test ("/gallery/versions/not-stored", test_not_stored);
