@@ -24,6 +24,8 @@ typedef struct {
   gint64 seed;
   guint count;
   gboolean safety;
+  int fit_width; /* what results are fitted back to; 0 for leaving them as they are */
+  int fit_height;
 } Start;
 
 static void
@@ -148,8 +150,25 @@ list_references (Start *start)
   return g_strv_builder_end (references);
 }
 
+/* What is wished beside the request is kept with it, so that it outlasts this run of the program. */
+static char *
+describe_request (Start *start, SeedreamRequest *request)
+{
+  g_autoptr (JsonNode) description = seedream_request_describe (request);
+
+  if (start->fit_width > 0)
+    {
+      JsonObject *size = json_object_new ();
+
+      json_object_set_int_member (size, "width", start->fit_width);
+      json_object_set_int_member (size, "height", start->fit_height);
+      json_object_set_object_member (json_node_get_object (description), "fit_back", size);
+    }
+  return json_to_string (description, FALSE);
+}
+
 static PentimentoJobRecord *
-make_record (Start *start)
+make_record (Start *start, SeedreamRequest *request)
 {
   g_autofree char *id = g_uuid_string_random ();
   PentimentoJobRecord *record = pentimento_job_record_new (id);
@@ -163,6 +182,7 @@ make_record (Start *start)
     {
       record->picture_id = g_uuid_string_random ();
     }
+  record->request = describe_request (start, request);
   g_strfreev (record->references);
   record->references = list_references (start);
   return record;
@@ -174,7 +194,7 @@ run (GTask *task)
   PentimentoDocument *self = g_task_get_source_object (task);
   Start *start = g_task_get_task_data (task);
   g_autoptr (SeedreamRequest) request = make_request (start);
-  g_autoptr (PentimentoJobRecord) record = make_record (start);
+  g_autoptr (PentimentoJobRecord) record = make_record (start, request);
   g_autoptr (SeedreamJob) job = NULL;
   GError *error = NULL;
 
@@ -389,6 +409,11 @@ start_new (PentimentoDocument *self)
   start->seed = self->seed;
   start->count = self->count;
   start->safety = self->safety;
+  if (self->fit_back && self->operation == SEEDREAM_OPERATION_EDIT)
+    {
+      start->fit_width = pentimento_image_get_width (self->image);
+      start->fit_height = pentimento_image_get_height (self->image);
+    }
   return start;
 }
 

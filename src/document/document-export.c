@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Saving a copy: the received bytes where the ending names their format, converted otherwise; the target is old or new, never half. */
+/* Saving a copy: the received bytes where the ending names their format and nothing is done to them, converted otherwise; the target is old or new, never half. */
 
 #include <glib/gi18n-lib.h>
 
@@ -10,7 +10,7 @@
 typedef struct {
   PentimentoLibrary *library;
   PentimentoImage *image; /* (nullable): where the version's picture is at hand */
-  char *sha256;
+  PentimentoVersion *version;
   GFile *target;
   const char *media_type;
   int quality;
@@ -22,7 +22,7 @@ export_free (Export *export)
 {
   g_object_unref (export->library);
   g_clear_object (&export->image);
-  g_free (export->sha256);
+  g_object_unref (export->version);
   g_object_unref (export->target);
   g_free (export);
 }
@@ -108,12 +108,13 @@ make_bytes (Export *export, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PentimentoImage) image = export->image != NULL
                                           ? g_object_ref (export->image)
-                                          : pentimento_library_load_image (export->library, export->sha256, error);
+                                          : pentimento_library_load_version (export->library, export->version, error);
   g_autoptr (GdkPixbuf) pixels = NULL;
 
   if (image == NULL)
     return NULL;
-  if (g_str_equal (pentimento_image_get_media_type (image), export->media_type))
+  if (pentimento_image_get_recipe (image) == NULL
+      && g_str_equal (pentimento_image_get_media_type (image), export->media_type))
     return g_bytes_ref (pentimento_image_get_bytes (image));
   pixels = pentimento_image_decode (image, cancellable, error);
   if (pixels == NULL)
@@ -154,9 +155,10 @@ export_new (PentimentoDocument *self, PentimentoVersion *version, GFile *target)
   Export *export = g_new0 (Export, 1);
 
   export->library = g_object_ref (pentimento_services_get_library (self->services));
-  export->sha256 = g_strdup (pentimento_version_get_sha256 (version));
+  export->version = g_object_ref (version);
   export->target = g_object_ref (target);
-  if (self->image != NULL && g_str_equal (pentimento_image_get_sha256 (self->image), export->sha256))
+  if (self->image != NULL
+      && g_str_equal (pentimento_image_get_identity (self->image), pentimento_version_get_identity (version)))
     export->image = g_object_ref (self->image);
   return export;
 }

@@ -45,7 +45,7 @@ loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   g_autoptr (PentimentoImage) image
-      = pentimento_library_load_image_finish (PENTIMENTO_LIBRARY (source), result, &error);
+      = pentimento_library_load_version_finish (PENTIMENTO_LIBRARY (source), result, &error);
 
   if (image != NULL)
     decode (task, image);
@@ -57,7 +57,7 @@ static gboolean
 is_at_hand (PentimentoDocument *self, PentimentoVersion *version)
 {
   return self->image != NULL
-         && g_str_equal (pentimento_image_get_sha256 (self->image), pentimento_version_get_sha256 (version));
+         && g_str_equal (pentimento_image_get_identity (self->image), pentimento_version_get_identity (version));
 }
 
 void
@@ -75,8 +75,7 @@ pentimento_document_load_version_async (PentimentoDocument *self,
   if (is_at_hand (self, version))
     decode (task, self->image);
   else
-    pentimento_library_load_image_async (library, pentimento_version_get_sha256 (version), cancellable, loaded,
-                                         g_steal_pointer (&task));
+    pentimento_library_load_version_async (library, version, cancellable, loaded, g_steal_pointer (&task));
 }
 
 GdkPixbuf *

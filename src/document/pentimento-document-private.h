@@ -29,6 +29,7 @@ struct _PentimentoDocument {
   gint64 seed;
   guint count;
   gboolean safety;
+  gboolean fit_back;
 
   SeedreamJob *job;
   char *preparation;
@@ -44,6 +45,11 @@ void pentimento_document_set_preparation (PentimentoDocument *self, const char *
 
 /* Finds the size that will be asked for; 0 and 0 for the provider's default. */
 void pentimento_document_get_sent_size (PentimentoDocument *self, int *width, int *height);
+
+/* What the properties `sent-size`, `changes-size` and `size-note` say. */
+char *pentimento_document_describe_size (PentimentoDocument *self);
+gboolean pentimento_document_changes_size (PentimentoDocument *self);
+char *pentimento_document_describe_size_change (PentimentoDocument *self);
 
 /* Returns: (transfer full) (nullable): why an edit cannot start now */
 GError *pentimento_document_find_obstacle (PentimentoDocument *self);

@@ -17,6 +17,8 @@ enum {
   PROP_PREPARATION,
   PROP_BUSY,
   PROP_SENT_SIZE,
+  PROP_SIZE_NOTE,
+  PROP_CHANGES_SIZE,
   PROP_ESTIMATE,
   PROP_OBSTACLE,
   PROP_OPERATION,
@@ -28,6 +30,7 @@ enum {
   PROP_SEED,
   PROP_COUNT,
   PROP_SAFETY,
+  PROP_FIT_BACK,
   PROP_ENDPOINT,
   N_PROPS
 };
@@ -46,6 +49,8 @@ void
 pentimento_document_notify_request (PentimentoDocument *self)
 {
   notify (self, PROP_SENT_SIZE);
+  notify (self, PROP_SIZE_NOTE);
+  notify (self, PROP_CHANGES_SIZE);
   notify (self, PROP_ESTIMATE);
   notify (self, PROP_OBSTACLE);
 }
@@ -153,40 +158,6 @@ make_title (PentimentoDocument *self)
   return g_strdup (_ ("Generated picture"));
 }
 
-/* What will be asked for. */
-
-void
-pentimento_document_get_sent_size (PentimentoDocument *self, int *width, int *height)
-{
-  const SeedreamCapabilities *capabilities = pentimento_document_get_capabilities (self);
-
-  *width = self->width;
-  *height = self->height;
-  if (*width > 0 || *height > 0 || capabilities == NULL)
-    return;
-  if (self->operation == SEEDREAM_OPERATION_EDIT && self->image != NULL)
-    {
-      *width = pentimento_image_get_width (self->image);
-      *height = pentimento_image_get_height (self->image);
-      seedream_capabilities_fit_size (capabilities, width, height);
-    }
-  else
-    {
-      *width = *height = capabilities->default_side;
-    }
-}
-
-static char *
-describe_size (PentimentoDocument *self)
-{
-  int width, height;
-
-  if (self->operation == SEEDREAM_OPERATION_EDIT && self->image == NULL)
-    return g_strdup ("");
-  pentimento_document_get_sent_size (self, &width, &height);
-  return g_strdup_printf ("%d × %d", width, height);
-}
-
 static char *
 describe_estimate (PentimentoDocument *self)
 {
@@ -206,7 +177,7 @@ shows_current (PentimentoDocument *self)
   PentimentoVersion *current = pentimento_history_get_current (self->history);
 
   return self->image != NULL && current != NULL
-         && g_str_equal (pentimento_image_get_sha256 (self->image), pentimento_version_get_sha256 (current));
+         && g_str_equal (pentimento_image_get_identity (self->image), pentimento_version_get_identity (current));
 }
 
 static GError *
@@ -362,7 +333,13 @@ pentimento_document_get_property (GObject *object, guint id, GValue *value, GPar
       g_value_set_boolean (value, self->busy);
       break;
     case PROP_SENT_SIZE:
-      g_value_take_string (value, describe_size (self));
+      g_value_take_string (value, pentimento_document_describe_size (self));
+      break;
+    case PROP_SIZE_NOTE:
+      g_value_take_string (value, pentimento_document_describe_size_change (self));
+      break;
+    case PROP_CHANGES_SIZE:
+      g_value_set_boolean (value, pentimento_document_changes_size (self));
       break;
     case PROP_ESTIMATE:
       g_value_take_string (value, describe_estimate (self));
@@ -396,6 +373,9 @@ pentimento_document_get_property (GObject *object, guint id, GValue *value, GPar
       break;
     case PROP_SAFETY:
       g_value_set_boolean (value, self->safety);
+      break;
+    case PROP_FIT_BACK:
+      g_value_set_boolean (value, self->fit_back);
       break;
     case PROP_ENDPOINT:
       g_value_set_string (value, self->endpoint);
@@ -441,6 +421,9 @@ pentimento_document_set_property (GObject *object, guint id, const GValue *value
       break;
     case PROP_SAFETY:
       self->safety = g_value_get_boolean (value);
+      break;
+    case PROP_FIT_BACK:
+      self->fit_back = g_value_get_boolean (value);
       break;
     case PROP_ENDPOINT:
       g_free (self->endpoint);
@@ -506,6 +489,8 @@ install_read_only (GParamFlags flags)
   properties[PROP_PREPARATION] = g_param_spec_string ("preparation", NULL, NULL, NULL, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_SENT_SIZE] = g_param_spec_string ("sent-size", NULL, NULL, "", flags);
+  properties[PROP_SIZE_NOTE] = g_param_spec_string ("size-note", NULL, NULL, NULL, flags);
+  properties[PROP_CHANGES_SIZE] = g_param_spec_boolean ("changes-size", NULL, NULL, FALSE, flags);
   properties[PROP_ESTIMATE] = g_param_spec_string ("estimate", NULL, NULL, "", flags);
   properties[PROP_OBSTACLE] = g_param_spec_string ("obstacle", NULL, NULL, NULL, flags);
 }
@@ -523,6 +508,7 @@ install_writable (GParamFlags flags)
   properties[PROP_SEED] = g_param_spec_int64 ("seed", NULL, NULL, -1, G_MAXINT64, -1, flags);
   properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 1, G_MAXUINT, 1, flags);
   properties[PROP_SAFETY] = g_param_spec_boolean ("safety", NULL, NULL, TRUE, flags);
+  properties[PROP_FIT_BACK] = g_param_spec_boolean ("fit-back", NULL, NULL, FALSE, flags);
   properties[PROP_ENDPOINT] = g_param_spec_string ("endpoint", NULL, NULL, NULL, flags);
 }
 

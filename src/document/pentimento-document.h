@@ -21,10 +21,12 @@ G_BEGIN_DECLS
  * `pixels` (#GdkPixbuf, nullable: decoded; the old ones stay until the new ones are there), `loading` (boolean), `title` (string), `references` (#GListModel of
  * #PentimentoImage), `job` (#SeedreamJob, nullable: the latest edit started here), `preparation` (string, nullable: what was done to the pictures of the latest edit before they were
  * sent, a line each: "Picture 1: Scaled to 4096 × 2731, metadata removed"), `busy` (boolean: an edit is running), `sent-size` (string, "2048 × 1536"
- * or "": what will be asked for), `estimate` (string: what it will cost, such as "about $0.08" or "free"), `obstacle` (string, nullable: a sentence why an edit
+ * or "": what will be asked for), `changes-size` (boolean: whether that is another size than the edited picture has), `size-note` (string, nullable: a sentence
+ * that says so where nobody asked for it, such as "sinancode makes 1248 × 832 at nearest; your picture is 1600 × 1067."), `estimate` (string: what it will cost, such as "about $0.08" or "free"), `obstacle` (string, nullable: a sentence why an edit
  * cannot start now, such as "Write what should change."; %NULL when it can), `error` (boxed #GError, nullable: why the current picture could not be shown).
  * Read and write: `operation` (int, #SeedreamOperation), `prompt`, `negative-prompt`, `provider` (id; never %NULL, "practice" at first),
- * `width` and `height` (0 for "as the picture"), `seed` (int64, -1 for a random one), `count` (uint), `safety` (boolean), `endpoint` (nullable: only
+ * `width` and `height` (0 for "as the picture"), `seed` (int64, -1 for a random one), `count` (uint), `safety` (boolean), `fit-back` (boolean: whether a result of another size is
+ * scaled and cut to the size of the picture that was edited; what the provider made is stored unchanged), `endpoint` (nullable: only
  * for this document).
  */
 #define PENTIMENTO_TYPE_DOCUMENT (pentimento_document_get_type ())
@@ -89,7 +91,8 @@ GListModel *pentimento_document_start_finish (PentimentoDocument *self, GAsyncRe
 /**
  * pentimento_document_export_async:
  * @version: (nullable): which version; %NULL for the current one
- * @target: the file to write; its ending names the format: the received bytes unchanged where that is theirs, else converted
+ * @target: the file to write; its ending names the format: the received bytes unchanged where that is theirs and the version has no recipe, else
+ *   converted
  * @quality: 1 to 100 for JPEG and WebP that have to be converted
  * @replace: whether a file that is there already may be replaced
  *
@@ -108,7 +111,7 @@ gboolean pentimento_document_export_finish (PentimentoDocument *self, GAsyncResu
 /**
  * pentimento_document_load_version_async:
  *
- * Reads the picture of any version of the history, to compare with it; see pentimento_document_load_version_finish().
+ * Reads the picture of any version of the history, its recipe applied, to compare with it; see pentimento_document_load_version_finish().
  */
 void pentimento_document_load_version_async (PentimentoDocument *self,
                                              PentimentoVersion *version,

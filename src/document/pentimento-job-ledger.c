@@ -138,12 +138,34 @@ request_seed (JsonObject *request)
   return request != NULL ? json_object_get_int_member_with_default (request, "seed", -1) : -1;
 }
 
+/* What cannot be fitted back is kept as it is: a result is never lost over a wish. */
+static PentimentoImage *
+fit_back (JsonObject *request, PentimentoImage *image)
+{
+  JsonNode *node = request != NULL ? json_object_get_member (request, "fit_back") : NULL;
+  JsonObject *size = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  int width = size != NULL ? (int)CLAMP (json_object_get_int_member_with_default (size, "width", 0), 0, G_MAXINT) : 0;
+  int height = size != NULL ? (int)CLAMP (json_object_get_int_member_with_default (size, "height", 0), 0, G_MAXINT) : 0;
+  g_autoptr (PentimentoRecipe) recipe = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (size == NULL || (width == pentimento_image_get_width (image) && height == pentimento_image_get_height (image)))
+    return g_object_ref (image);
+  recipe = pentimento_recipe_new_resize (width, height, &error);
+  if (recipe != NULL)
+    return pentimento_image_with_recipe (image, recipe);
+  g_warning ("A result could not be fitted back: %s", error->message);
+  return g_object_ref (image);
+}
+
 static PentimentoVersion *
-make_version (PentimentoJobLedger *self, guint position, PentimentoImage *image)
+make_version (PentimentoJobLedger *self, guint position, PentimentoImage *received)
 {
   const PentimentoJobRecord *record = self->record;
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonObject *request = parse_request (record, parser);
+  g_autoptr (PentimentoImage) image = fit_back (request, received);
+  PentimentoRecipe *recipe = pentimento_image_get_recipe (image);
   g_autofree char *id = g_uuid_string_random ();
   gboolean edited = record->parent_id != NULL;
 
@@ -156,6 +178,7 @@ make_version (PentimentoJobLedger *self, guint position, PentimentoImage *image)
                        "created", g_get_real_time (),
                        "sha256", pentimento_image_get_sha256 (image),
                        "media-type", pentimento_image_get_media_type (image),
+                       "recipe", recipe != NULL ? pentimento_recipe_to_string (recipe) : NULL,
                        "width", pentimento_image_get_width (image),
                        "height", pentimento_image_get_height (image),
                        "job-id", record->id,

@@ -108,7 +108,6 @@ complete_record (PentimentoJobs *self,
                  SeedreamRequest *request)
 {
   PentimentoJobRecord *record = pentimento_job_record_copy (given);
-  g_autoptr (JsonNode) description = seedream_request_describe (request);
 
   g_free (record->provider);
   record->provider = g_strdup (seedream_provider_get_id (provider));
@@ -116,8 +115,6 @@ complete_record (PentimentoJobs *self,
   record->endpoint = g_strdup (lasting_endpoint (provider, self->services));
   g_free (record->operation);
   record->operation = g_strdup (seedream_operation_to_string (seedream_request_get_operation (request)));
-  g_free (record->request);
-  record->request = json_to_string (description, FALSE);
   return record;
 }
 

@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (PentimentoJobs, pentimento_jobs, PENTIMENTO, JOBS, GObject
  * @provider: whom to ask
  * @key: (nullable): the key
  * @request: what to ask for
- * @record: the ledger's row: id, picture, parent version, references; the rest is filled in here
+ * @record: the ledger's row: id, picture, parent version, references, and as `request` the description of @request with `fit_back` (`width` and `height`, in
+ *   pixels) where results of another size are to be fitted back; the rest is filled in here
  * @job: (out) (transfer full) (optional): the job, to be watched
  * @cancellable: (nullable): leaves the job, to be taken up again; see seedream_job_cancel() for giving it up
  *
