@@ -52,8 +52,7 @@ pentimento_gallery_item_show (PentimentoGalleryItem *self, PentimentoLibrary *li
   gtk_label_set_label (self->name_label, name);
   gtk_label_set_label (self->detail_label, detail);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), name);
-  pentimento_thumbnail_show (self->thumbnail, pentimento_thumbnailer_get (library),
-                             version != NULL ? pentimento_version_get_sha256 (version) : NULL, NULL);
+  pentimento_thumbnail_show (self->thumbnail, pentimento_thumbnailer_get (library), version, NULL);
 }
 
 static void

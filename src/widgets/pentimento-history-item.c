@@ -48,12 +48,12 @@ show_picture (PentimentoHistoryItem *self, PentimentoDocument *document)
 {
   PentimentoServices *services = pentimento_document_get_services (document);
   PentimentoImage *image = pentimento_document_get_image (document);
-  const char *sha256 = pentimento_version_get_sha256 (self->version);
 
-  if (image != NULL && !g_str_equal (pentimento_image_get_sha256 (image), sha256))
+  if (image != NULL
+      && !g_str_equal (pentimento_image_get_identity (image), pentimento_version_get_identity (self->version)))
     image = NULL;
   pentimento_thumbnail_show (self->thumbnail, pentimento_thumbnailer_get (pentimento_services_get_library (services)),
-                             sha256, image);
+                             self->version, image);
 }
 
 GtkWidget *

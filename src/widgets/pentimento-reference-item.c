@@ -45,7 +45,7 @@ pentimento_reference_item_show (PentimentoReferenceItem *self,
   gtk_widget_set_visible (self->current_label, fixed);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), fixed ? _ ("The picture being edited") : name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  pentimento_thumbnail_show (self->thumbnail, thumbnailer, pentimento_image_get_sha256 (image), image);
+  pentimento_thumbnail_show (self->thumbnail, thumbnailer, NULL, image);
 }
 
 static void

@@ -6,7 +6,7 @@ struct _PentimentoThumbnail {
   GtkWidget parent_instance;
 
   int side;
-  char *sha256;
+  char *identity; /* of the picture; NULL for none */
   GdkTexture *texture;
   GCancellable *cancellable;
 };
@@ -40,29 +40,38 @@ stop (PentimentoThumbnail *self)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->sha256, g_free);
+  g_clear_pointer (&self->identity, g_free);
+}
+
+static const char *
+find_identity (PentimentoVersion *version, PentimentoImage *image)
+{
+  if (image != NULL)
+    return pentimento_image_get_identity (image);
+  return version != NULL ? pentimento_version_get_identity (version) : NULL;
 }
 
 void
 pentimento_thumbnail_show (PentimentoThumbnail *self,
                            PentimentoThumbnailer *thumbnailer,
-                           const char *sha256,
+                           PentimentoVersion *version,
                            PentimentoImage *image)
 {
+  const char *identity = find_identity (version, image);
   GdkTexture *texture;
 
-  if (g_strcmp0 (self->sha256, sha256) == 0)
+  if (g_strcmp0 (self->identity, identity) == 0)
     return;
 
   stop (self);
-  self->sha256 = g_strdup (sha256);
-  texture = sha256 != NULL ? pentimento_thumbnailer_peek (thumbnailer, sha256) : NULL;
+  self->identity = g_strdup (identity);
+  texture = identity != NULL ? pentimento_thumbnailer_peek (thumbnailer, identity) : NULL;
   set_texture (self, texture);
-  if (sha256 == NULL || texture != NULL)
+  if (identity == NULL || texture != NULL)
     return;
 
   self->cancellable = g_cancellable_new ();
-  pentimento_thumbnailer_load_async (thumbnailer, sha256, image, self->cancellable, loaded, g_object_ref (self));
+  pentimento_thumbnailer_load_async (thumbnailer, version, image, self->cancellable, loaded, g_object_ref (self));
 }
 
 static void

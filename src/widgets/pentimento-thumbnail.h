@@ -16,10 +16,10 @@ G_BEGIN_DECLS
 #define PENTIMENTO_TYPE_THUMBNAIL (pentimento_thumbnail_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoThumbnail, pentimento_thumbnail, PENTIMENTO, THUMBNAIL, GtkWidget)
 
-/** Shows a picture; see pentimento_thumbnailer_load_async(). @sha256: (nullable): %NULL for none */
+/** Shows a picture; see pentimento_thumbnailer_load_async(). Neither version nor image: none. */
 void pentimento_thumbnail_show (PentimentoThumbnail *self,
                                 PentimentoThumbnailer *thumbnailer,
-                                const char *sha256,
+                                PentimentoVersion *version,
                                 PentimentoImage *image);
 
 G_END_DECLS

@@ -15,7 +15,7 @@ struct _PentimentoThumbnailer {
   GObject parent_instance;
 
   PentimentoLibrary *library; /* not owned: it owns this */
-  GHashTable *kept;           /* SHA-256 to GdkTexture */
+  GHashTable *kept;           /* identity of the picture to GdkTexture */
   GQueue ages;                /* the keys of `kept`, oldest first; owned there */
   GQueue waiting;             /* GTask */
   guint running;
@@ -23,8 +23,8 @@ struct _PentimentoThumbnailer {
 
 typedef struct {
   PentimentoLibrary *library;
+  PentimentoVersion *version;
   PentimentoImage *image;
-  char *sha256;
 } Load;
 
 G_DEFINE_FINAL_TYPE (PentimentoThumbnailer, pentimento_thumbnailer, G_TYPE_OBJECT)
@@ -33,8 +33,8 @@ static void
 load_free (Load *load)
 {
   g_clear_object (&load->library);
+  g_clear_object (&load->version);
   g_clear_object (&load->image);
-  g_clear_pointer (&load->sha256, g_free);
   g_free (load);
 }
 
@@ -77,22 +77,22 @@ pentimento_thumbnailer_get (PentimentoLibrary *library)
 }
 
 GdkTexture *
-pentimento_thumbnailer_peek (PentimentoThumbnailer *self, const char *sha256)
+pentimento_thumbnailer_peek (PentimentoThumbnailer *self, const char *identity)
 {
-  return g_hash_table_lookup (self->kept, sha256);
+  return g_hash_table_lookup (self->kept, identity);
 }
 
 static void
-keep (PentimentoThumbnailer *self, const char *sha256, GdkTexture *texture)
+keep (PentimentoThumbnailer *self, const char *identity, GdkTexture *texture)
 {
   char *key;
 
-  if (g_hash_table_contains (self->kept, sha256))
+  if (g_hash_table_contains (self->kept, identity))
     return;
 
   if (g_queue_get_length (&self->ages) >= MOST_KEPT)
     g_hash_table_remove (self->kept, g_queue_pop_head (&self->ages));
-  key = g_strdup (sha256);
+  key = g_strdup (identity);
   g_hash_table_insert (self->kept, key, g_object_ref (texture));
   g_queue_push_tail (&self->ages, key);
 }
@@ -117,7 +117,7 @@ work (GTask *task, gpointer source_object, gpointer task_data, GCancellable *can
   g_autoptr (GdkPixbuf) pixels = NULL;
 
   if (load->image == NULL)
-    load->image = pentimento_library_load_image (load->library, load->sha256, &error);
+    load->image = pentimento_library_load_version (load->library, load->version, &error);
   if (load->image != NULL)
     pixels = pentimento_image_decode (load->image, cancellable, &error);
   if (pixels != NULL)
@@ -152,7 +152,7 @@ start_waiting (PentimentoThumbnailer *self)
 
 void
 pentimento_thumbnailer_load_async (PentimentoThumbnailer *self,
-                                   const char *sha256,
+                                   PentimentoVersion *version,
                                    PentimentoImage *image,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
@@ -162,7 +162,7 @@ pentimento_thumbnailer_load_async (PentimentoThumbnailer *self,
   Load *load = g_new0 (Load, 1);
 
   load->library = g_object_ref (self->library);
-  load->sha256 = g_strdup (sha256);
+  g_set_object (&load->version, version);
   g_set_object (&load->image, image);
   g_task_set_source_tag (task, pentimento_thumbnailer_load_async);
   g_task_set_task_data (task, load, (GDestroyNotify)load_free);
@@ -177,6 +177,6 @@ pentimento_thumbnailer_load_finish (PentimentoThumbnailer *self, GAsyncResult *r
   GdkTexture *texture = g_task_propagate_pointer (G_TASK (result), error);
 
   if (texture != NULL)
-    keep (self, load->sha256, texture);
+    keep (self, pentimento_image_get_identity (load->image), texture);
   return texture;
 }

@@ -21,18 +21,18 @@ PentimentoThumbnailer *pentimento_thumbnailer_get (PentimentoLibrary *library);
 
 /**
  * pentimento_thumbnailer_load_async:
- * @sha256: which picture
- * @image: (nullable): the picture where it is at hand; %NULL to read it from the library
+ * @version: (nullable): whose picture to read from the library
+ * @image: (nullable): the picture where it is at hand; at least one of the two is given
  */
 void pentimento_thumbnailer_load_async (PentimentoThumbnailer *self,
-                                        const char *sha256,
+                                        PentimentoVersion *version,
                                         PentimentoImage *image,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
 GdkTexture *pentimento_thumbnailer_load_finish (PentimentoThumbnailer *self, GAsyncResult *result, GError **error);
 
-/** Returns: (transfer none) (nullable): the thumbnail, where it is there already */
-GdkTexture *pentimento_thumbnailer_peek (PentimentoThumbnailer *self, const char *sha256);
+/** @identity: see pentimento_image_get_identity(). Returns: (transfer none) (nullable): the thumbnail, where it is there already */
+GdkTexture *pentimento_thumbnailer_peek (PentimentoThumbnailer *self, const char *identity);
 
 G_END_DECLS
