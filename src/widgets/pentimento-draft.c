@@ -84,6 +84,7 @@ pentimento_draft_new (PentimentoDocument *document, GSettings *settings, gboolea
   if (restore_prompt)
     restore_prompt_text (self);
   restore_size (self);
+  g_settings_bind (settings, "fit-back", document, "fit-back", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "safety", document, "safety", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (document, "notify::prompt", G_CALLBACK (prompt_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::width", G_CALLBACK (size_changed), self, G_CONNECT_SWAPPED);

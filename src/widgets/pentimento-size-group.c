@@ -3,12 +3,16 @@
 #include "pentimento-size-group.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 typedef struct {
   const char *label;
   int width;
   int height;
 } Size;
+
+/* Stands for a size that is not among those offered. */
+#define CUSTOM -1
 
 /* 1K, 2K and 4K squares, and what BytePlus ModelArk recommends for Seedream 4.0 at 2K in the usual ratios. */
 static const Size sizes[] = {
@@ -18,11 +22,18 @@ static const Size sizes[] = {
   { N_ ("Portrait 9:16"), 1440, 2560 },
 };
 
+/* The ratios of those, for sizes that a provider gives other names to. */
+static const Size ratios[] = {
+  { "1:1", 1, 1 },   { "4:3", 4, 3 }, { "3:2", 3, 2 }, { "16:9", 16, 9 },
+  { "21:9", 21, 9 }, { "3:4", 3, 4 }, { "2:3", 2, 3 }, { "9:16", 9, 16 },
+};
+
 struct _PentimentoSizeGroup {
   AdwPreferencesGroup parent_instance;
 
   PentimentoDocument *document;
   GSignalGroup *document_signals;
+  GBindingGroup *bindings;
   GArray *offered; /* of Size: what the rows stand for; "as the picture" first, "custom" last */
   gboolean custom;
   gboolean updating;
@@ -32,6 +43,9 @@ struct _PentimentoSizeGroup {
   GtkWidget *height_row;
   GtkSpinButton *width_button;
   GtkSpinButton *height_button;
+  GtkWidget *fit_row;
+  GtkSwitch *fit_switch;
+  GtkLabel *note_label;
 };
 
 enum {
@@ -57,6 +71,50 @@ is_offered (const SeedreamCapabilities *capabilities, const Size *size)
 }
 
 static const char *
+find_ratio (int width, int height)
+{
+  const Size *best = &ratios[0];
+
+  for (guint i = 1; i < G_N_ELEMENTS (ratios); i++)
+    if (fabs (log ((double)width * ratios[i].height / height / ratios[i].width))
+        < fabs (log ((double)width * best->height / height / best->width)))
+      best = &ratios[i];
+  return best->label;
+}
+
+static void
+offer (PentimentoSizeGroup *self, GtkStringList *names, const char *label, int width, int height)
+{
+  const Size size = { NULL, width, height };
+
+  g_array_append_val (self->offered, size);
+  gtk_string_list_append (names, label);
+}
+
+static void
+offer_usual (PentimentoSizeGroup *self, GtkStringList *names, const SeedreamCapabilities *capabilities)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    if (is_offered (capabilities, &sizes[i]))
+      offer (self, names, _ (sizes[i].label), sizes[i].width, sizes[i].height);
+  offer (self, names, _ ("Custom…"), CUSTOM, CUSTOM);
+}
+
+static void
+offer_named (PentimentoSizeGroup *self, GtkStringList *names, const SeedreamCapabilities *capabilities)
+{
+  for (guint i = 0; i < capabilities->n_named_sizes; i++)
+    {
+      const SeedreamNamedSize *size = &capabilities->named_sizes[i];
+      /* Translators: a size on offer: its tier such as “2K”, its ratio such as “3:2”, its width and height in pixels */
+      g_autofree char *label = g_strdup_printf (_ ("%s · %s · %d × %d"), size->tier,
+                                                find_ratio (size->width, size->height), size->width, size->height);
+
+      offer (self, names, label, size->width, size->height);
+    }
+}
+
+static const char *
 get_automatic_label (PentimentoSizeGroup *self)
 {
   int operation;
@@ -70,23 +128,13 @@ fill (PentimentoSizeGroup *self)
 {
   const SeedreamCapabilities *capabilities = pentimento_document_get_capabilities (self->document);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  const Size automatic = { NULL, 0, 0 };
-  const Size custom = { NULL, -1, -1 };
 
   g_array_set_size (self->offered, 0);
-  g_array_append_val (self->offered, automatic);
-  gtk_string_list_append (names, get_automatic_label (self));
-  for (guint i = 0; capabilities != NULL && i < G_N_ELEMENTS (sizes); i++)
-    if (is_offered (capabilities, &sizes[i]))
-      {
-        g_array_append_val (self->offered, sizes[i]);
-        gtk_string_list_append (names, _ (sizes[i].label));
-      }
+  offer (self, names, get_automatic_label (self), 0, 0);
   if (capabilities != NULL && capabilities->sizes == SEEDREAM_SIZES_FREE)
-    {
-      g_array_append_val (self->offered, custom);
-      gtk_string_list_append (names, _ ("Custom…"));
-    }
+    offer_usual (self, names, capabilities);
+  else if (capabilities != NULL)
+    offer_named (self, names, capabilities);
   adw_combo_row_set_model (self->size_row, G_LIST_MODEL (names));
   if (capabilities != NULL)
     {
@@ -116,7 +164,7 @@ show_size (PentimentoSizeGroup *self)
 
   get_wished (self, &width, &height);
   position = find (self, width, height);
-  self->custom = g_array_index (self->offered, Size, position).width < 0;
+  self->custom = g_array_index (self->offered, Size, position).width == CUSTOM;
   adw_combo_row_set_selected (self->size_row, position);
   gtk_widget_set_visible (self->width_row, self->custom);
   gtk_widget_set_visible (self->height_row, self->custom);
@@ -127,6 +175,21 @@ show_size (PentimentoSizeGroup *self)
     }
 }
 
+/* A size that another provider makes, and this one has no name for, would only be refused. */
+static void
+drop_unnamed (PentimentoSizeGroup *self)
+{
+  const SeedreamCapabilities *capabilities = pentimento_document_get_capabilities (self->document);
+  int width, height;
+
+  if (capabilities == NULL || capabilities->sizes != SEEDREAM_SIZES_ENUM)
+    return;
+  self->custom = FALSE;
+  get_wished (self, &width, &height);
+  if (width > 0 && seedream_capabilities_find_size (capabilities, width, height) == NULL)
+    g_object_set (self->document, "width", 0, "height", 0, NULL);
+}
+
 static void
 update (PentimentoSizeGroup *self)
 {
@@ -134,6 +197,7 @@ update (PentimentoSizeGroup *self)
     return;
 
   self->updating = TRUE;
+  drop_unnamed (self);
   fill (self);
   show_size (self);
   self->updating = FALSE;
@@ -177,7 +241,7 @@ selected (PentimentoSizeGroup *self)
     return;
 
   size = &g_array_index (self->offered, Size, adw_combo_row_get_selected (self->size_row));
-  self->custom = size->width < 0;
+  self->custom = size->width == CUSTOM;
   if (self->custom)
     begin_custom (self);
   else
@@ -197,6 +261,24 @@ custom_changed (PentimentoSizeGroup *self)
   self->updating = FALSE;
 }
 
+static gboolean
+is_there (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
+{
+  g_value_set_boolean (to, g_value_get_string (from) != NULL);
+  return TRUE;
+}
+
+/* A size stays on one line. */
+static gboolean
+to_label (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
+{
+  g_autoptr (GString) text = g_string_new (g_value_get_string (from));
+
+  g_string_replace (text, " × ", "\u00a0×\u00a0", 0);
+  g_value_set_string (to, text->str);
+  return TRUE;
+}
+
 static void
 set_document (PentimentoSizeGroup *self, PentimentoDocument *document)
 {
@@ -204,6 +286,7 @@ set_document (PentimentoSizeGroup *self, PentimentoDocument *document)
     return;
 
   g_signal_group_set_target (self->document_signals, document);
+  g_binding_group_set_source (self->bindings, document);
   update (self);
 }
 
@@ -225,6 +308,7 @@ pentimento_size_group_dispose (GObject *object)
   PentimentoSizeGroup *self = PENTIMENTO_SIZE_GROUP (object);
 
   g_clear_object (&self->document_signals);
+  g_clear_object (&self->bindings);
   g_clear_object (&self->document);
 
   G_OBJECT_CLASS (pentimento_size_group_parent_class)->dispose (object);
@@ -258,6 +342,9 @@ pentimento_size_group_class_init (PentimentoSizeGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PentimentoSizeGroup, height_row);
   gtk_widget_class_bind_template_child (widget_class, PentimentoSizeGroup, width_button);
   gtk_widget_class_bind_template_child (widget_class, PentimentoSizeGroup, height_button);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoSizeGroup, fit_row);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoSizeGroup, fit_switch);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoSizeGroup, note_label);
   gtk_widget_class_bind_template_callback (widget_class, selected);
   gtk_widget_class_bind_template_callback (widget_class, custom_changed);
 }
@@ -267,6 +354,15 @@ pentimento_size_group_init (PentimentoSizeGroup *self)
 {
   self->offered = g_array_new (FALSE, FALSE, sizeof (Size));
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->bindings = g_binding_group_new ();
+  g_binding_group_bind (self->bindings, "changes-size", self->fit_row, "visible", G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->bindings, "fit-back", self->fit_switch, "active",
+                        G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_binding_group_bind_full (self->bindings, "size-note", self->note_label, "visible", G_BINDING_SYNC_CREATE, is_there,
+                             NULL, NULL, NULL);
+  g_binding_group_bind_full (self->bindings, "size-note", self->note_label, "label", G_BINDING_SYNC_CREATE, to_label,
+                             NULL, NULL, NULL);
 
   self->document_signals = g_signal_group_new (PENTIMENTO_TYPE_DOCUMENT);
   g_signal_group_connect_swapped (self->document_signals, "notify::operation", G_CALLBACK (update), self);
