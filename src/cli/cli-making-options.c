@@ -157,6 +157,8 @@ parse_words (CliMakingOptions *self, char **arguments, GError **error)
   const GOptionEntry edit[] = {
     { "input", 'i', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->inputs, N_ ("The picture, then its references"),
       N_ ("FILE") },
+    { "fit-back", 0, 0, G_OPTION_ARG_NONE, &self->fit_back, N_ ("Bring a result of another size back to the picture’s"),
+      NULL },
     { NULL },
   };
   const GOptionEntry generate[] = {

@@ -27,6 +27,7 @@ typedef struct {
   int count;
   int quality;
   gboolean no_safety;
+  gboolean fit_back;
   gboolean force;
   gboolean json;
 } CliMakingOptions;

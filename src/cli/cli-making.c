@@ -74,7 +74,7 @@ make_document (Making *self, const char *provider)
                 options->endpoint, "prompt", options->prompt, "negative-prompt", options->negative, "width",
                 options->width, "height", options->height, "seed",
                 options->has_seed ? options->seed : G_GINT64_CONSTANT (-1), "count", (guint)options->count, "safety",
-                !options->no_safety, NULL);
+                !options->no_safety, "fit-back", options->fit_back, NULL);
 }
 
 static PentimentoImage *
@@ -111,6 +111,16 @@ load_pictures (Making *self, GError **error)
   return TRUE;
 }
 
+/* Whoever asked for a size, or for the picture's, needs not be told of another. */
+static void
+expect_size_of_picture (Making *self)
+{
+  PentimentoImage *image = pentimento_document_get_image (self->document);
+
+  if (self->options->inputs != NULL && image != NULL && self->options->size == NULL && !self->options->fit_back)
+    cli_report_expect_size (self->report, pentimento_image_get_width (image), pentimento_image_get_height (image));
+}
+
 static gboolean
 prepare (Making *self, GError **error)
 {
@@ -125,7 +135,21 @@ prepare (Making *self, GError **error)
   if (provider == NULL || !check_against_provider (self, provider, error))
     return FALSE;
   make_document (self, provider);
-  return load_pictures (self, error);
+  if (!load_pictures (self, error))
+    return FALSE;
+  expect_size_of_picture (self);
+  return TRUE;
+}
+
+/* Tells a person which size comes, while nothing has been sent yet. */
+static void
+note_size (Making *self)
+{
+  g_autofree char *note = NULL;
+
+  g_object_get (self->document, "size-note", &note, NULL);
+  if (note != NULL && cli_output_shows_progress ())
+    cli_output_note ("%s", note);
 }
 
 /* Tells a person what was done to the pictures before they were sent. */
@@ -146,6 +170,7 @@ run (Making *self, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   GListModel *versions = NULL;
 
+  note_size (self);
   pentimento_document_start_async (self->document, making_cancellable (self), cli_await_callback, &result);
   versions = pentimento_document_start_finish (self->document, cli_await (&result), error);
   if (pentimento_document_get_job (self->document) != NULL)
@@ -170,6 +195,8 @@ save (Making *self, PentimentoVersion *version, const char *name, GError **error
 static void
 write_out (Making *self, GListModel *versions)
 {
+  PentimentoLibrary *library = pentimento_services_get_library (self->services);
+
   for (guint i = 0; i < g_list_model_get_n_items (versions); i++)
     {
       g_autoptr (PentimentoVersion) version = g_list_model_get_item (versions, i);
@@ -177,10 +204,10 @@ write_out (Making *self, GListModel *versions)
       g_autoptr (GError) error = NULL;
 
       if (save (self, version, name, &error))
-        cli_report_add_result (self->report, version, name);
+        cli_report_add_result (self->report, library, version, name);
       else
         {
-          cli_report_add_result (self->report, version, NULL);
+          cli_report_add_result (self->report, library, version, NULL);
           cli_report_take_error (self->report, g_error_new_literal (CLI_ERROR, CLI_EXIT_OUTPUT, error->message));
         }
     }

@@ -12,7 +12,9 @@
 
 typedef struct {
   PentimentoVersion *version;
-  char *file; /* (nullable) */
+  char *file;     /* (nullable) */
+  int made_width; /* of what the provider made; 0 where its file cannot be read */
+  int made_height;
 } Result;
 
 struct _CliReport {
@@ -22,6 +24,8 @@ struct _CliReport {
   SeedreamJobState state;
   gboolean sent;
   GPtrArray *results; /* of Result */
+  int expected_width; /* 0 for any */
+  int expected_height;
   SeedreamCost cost;
   double elapsed;
   char *times; /* (nullable): of the provider */
@@ -98,14 +102,37 @@ cli_report_set_record (CliReport *self, const PentimentoJobRecord *record)
   self->billed = g_strdup (record->billed);
 }
 
+static void
+find_made_size (Result *result, PentimentoLibrary *library)
+{
+  g_autoptr (PentimentoImage) image = NULL;
+
+  result->made_width = pentimento_version_get_width (result->version);
+  result->made_height = pentimento_version_get_height (result->version);
+  if (pentimento_version_get_recipe (result->version) == NULL)
+    return;
+  result->made_width = result->made_height = 0;
+  image = pentimento_library_load_image (library, pentimento_version_get_sha256 (result->version), NULL);
+  if (image != NULL)
+    pentimento_image_get_received_size (image, &result->made_width, &result->made_height);
+}
+
 void
-cli_report_add_result (CliReport *self, PentimentoVersion *version, const char *file)
+cli_report_add_result (CliReport *self, PentimentoLibrary *library, PentimentoVersion *version, const char *file)
 {
   Result *result = g_new0 (Result, 1);
 
   result->version = g_object_ref (version);
   result->file = g_strdup (file);
+  find_made_size (result, library);
   g_ptr_array_add (self->results, result);
+}
+
+void
+cli_report_expect_size (CliReport *self, int width, int height)
+{
+  self->expected_width = width;
+  self->expected_height = height;
 }
 
 /* Whether the provider has charged, for errors that do not know it themselves. */
@@ -178,6 +205,8 @@ build_result (const Result *result, JsonBuilder *builder)
   cli_json_add_string (builder, "media_type", pentimento_version_get_media_type (result->version));
   cli_json_add_integer (builder, "width", pentimento_version_get_width (result->version));
   cli_json_add_integer (builder, "height", pentimento_version_get_height (result->version));
+  cli_json_add_integer (builder, "made_width", result->made_width);
+  cli_json_add_integer (builder, "made_height", result->made_height);
   json_builder_end_object (builder);
 }
 
@@ -212,13 +241,35 @@ print_result (CliReport *self, const Result *result)
       return;
     }
   fputs (name, stdout);
-  g_print ("  %d × %d  %s", pentimento_version_get_width (result->version),
-           pentimento_version_get_height (result->version), cost);
+  g_print ("  %d × %d", pentimento_version_get_width (result->version),
+           pentimento_version_get_height (result->version));
+  if (result->made_width > 0 && pentimento_version_get_recipe (result->version) != NULL)
+    g_print (_ (" (made as %d × %d)"), result->made_width, result->made_height);
+  g_print ("  %s", cost);
   if (self->elapsed > 0)
     g_print (_ ("  %.1f s"), self->elapsed);
   if (self->times != NULL)
     g_print (" (%s)", self->times);
   g_print ("\n");
+}
+
+/* Once: the results of one request are of one size. */
+static void
+print_other_size (CliReport *self)
+{
+  for (guint i = 0; self->expected_width > 0 && i < self->results->len; i++)
+    {
+      const Result *result = g_ptr_array_index (self->results, i);
+      int width = pentimento_version_get_width (result->version);
+      int height = pentimento_version_get_height (result->version);
+
+      if (width == self->expected_width && height == self->expected_height)
+        continue;
+      cli_output_note (
+          _ ("The result has %d × %d pixels, and the picture %d × %d. With --fit-back it gets the picture’s size."),
+          width, height, self->expected_width, self->expected_height);
+      return;
+    }
 }
 
 /* Where results are that were written to no file. */
@@ -267,6 +318,7 @@ cli_report_print (CliReport *self)
 {
   CliExit code = cli_report_get_exit (self);
 
+  print_other_size (self);
   for (guint i = 0; i < self->results->len; i++)
     {
       const Result *result = g_ptr_array_index (self->results, i);

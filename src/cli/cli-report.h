@@ -28,8 +28,11 @@ void cli_report_set_job (CliReport *self, SeedreamJob *job);
 /** Takes over what the ledger says of a job. */
 void cli_report_set_record (CliReport *self, const PentimentoJobRecord *record);
 
-/** Adds a result. @file: (nullable): the name it was written under */
-void cli_report_add_result (CliReport *self, PentimentoVersion *version, const char *file);
+/** Adds a result. @library: where its file is; @file: (nullable): the name it was written under */
+void cli_report_add_result (CliReport *self, PentimentoLibrary *library, PentimentoVersion *version, const char *file);
+
+/** Lets a person be told of results of another size than this, in pixels. */
+void cli_report_expect_size (CliReport *self, int width, int height);
 
 /** @error: (transfer full): what went wrong; the first one counts */
 void cli_report_take_error (CliReport *self, GError *error);

@@ -57,6 +57,17 @@ add_references (JsonBuilder *builder, PentimentoVersion *version)
   json_builder_end_array (builder);
 }
 
+/* One that this program cannot read is none of its JSON either. */
+static void
+add_recipe (JsonBuilder *builder, PentimentoVersion *version)
+{
+  const char *text = pentimento_version_get_recipe (version);
+  g_autoptr (PentimentoRecipe) recipe = text != NULL ? pentimento_recipe_new_from_string (text, NULL) : NULL;
+
+  json_builder_set_member_name (builder, "recipe");
+  json_builder_add_value (builder, recipe != NULL ? json_from_string (text, NULL) : json_node_new (JSON_NODE_NULL));
+}
+
 static void
 add_object (JsonBuilder *builder, PentimentoVersion *version, const char *file)
 {
@@ -75,6 +86,7 @@ add_object (JsonBuilder *builder, PentimentoVersion *version, const char *file)
   cli_json_add_string (builder, "media_type", pentimento_version_get_media_type (version));
   cli_json_add_integer (builder, "width", pentimento_version_get_width (version));
   cli_json_add_integer (builder, "height", pentimento_version_get_height (version));
+  add_recipe (builder, version);
   cli_json_add_string (builder, "provider", pentimento_version_get_provider (version));
   cli_json_add_string (builder, "prompt", pentimento_version_get_prompt (version));
   cli_json_add_string (builder, "negative_prompt", pentimento_version_get_negative_prompt (version));

@@ -136,7 +136,7 @@ report_job (PentimentoLibrary *library, const char *id, GListModel *versions, co
       g_autoptr (PentimentoVersion) version = g_list_model_get_item (versions, i);
 
       if (g_strcmp0 (pentimento_version_get_job_id (version), id) == 0)
-        cli_report_add_result (report, version, NULL);
+        cli_report_add_result (report, library, version, NULL);
     }
   if (error != NULL)
     cli_report_take_error (report, g_error_copy (error));

@@ -15,7 +15,7 @@ def delivers_and_reports(home):
         check(isinstance(report['cost']['amount'], float) and report['cost']['amount'] > 0)
         equal(len(report['results']), 1)
         result = report['results'][0]
-        equal(set(result), {'version', 'file', 'sha256', 'media_type', 'width', 'height'})
+        equal(set(result), {'version', 'file', 'sha256', 'media_type', 'width', 'height', 'made_width', 'made_height'})
         equal(result['file'], 'out.png')
         equal(kind((home.work / 'out.png').read_bytes()), 'png')
         check(result['width'] * result['height'] >= 921600)
@@ -126,7 +126,7 @@ def result_is_safe_when_the_target_is_not(home):
 def pipe_is_quiet(home):
     with Sandbox(home) as sandbox:
         home.use(sandbox)
-        done = home.run('edit', '-i', 'a.png', '-p', 'sepia', '-o', 'out.png', '--provider', 'runpod')
+        done = home.run('edit', '-i', 'a.png', '-p', 'sepia', '-o', 'out.png', '--provider', 'runpod', '--size', '1024x1024')
         equal((done.stdout, done.stderr), ('out.png\n', ''))
 
 
@@ -149,8 +149,50 @@ def reports_usage_errors_as_json(home):
         equal((report['job'], report['state'], report['results'], report['error']['code']), (None, None, [], 'usage'))
 
 
+def size_of(path):
+    return struct.unpack('>II', path.read_bytes()[16:24])
+
+
+def says_that_the_size_is_another(home):
+    (home.work / 'b.png').write_bytes(png(1500, 1001))
+    with Sandbox(home) as sandbox:
+        home.environment |= {'PENTIMENTO_SINANCODE_ENDPOINT': sandbox.url, 'PENTIMENTO_SINANCODE_KEY': KEY}
+        edit = ['edit', '-i', 'b.png', '-p', 'sepia', '--provider', 'sinancode', '--force', '-o']
+        done = home.run(*edit, 'out.png')
+        equal(done.stdout, 'out.png\n')
+        equal(len(done.stderr.splitlines()), 1)
+        check('1248 × 832' in done.stderr and '1500 × 1001' in done.stderr and '--fit-back' in done.stderr, done.stderr)
+        equal(size_of(home.work / 'out.png'), (1248, 832))
+        equal(home.run(*edit, 'out.png', '--size', '2496x1664').stderr, '')
+        equal(home.run(*edit, 'out.png', '--fit-back').stderr, '')
+        code, seen = on_terminal(home, *edit, 'out.png')
+        equal(code, OK)
+        check('sinancode makes 1248 × 832 at nearest; your picture is 1500 × 1001.' in seen, seen)
+        code, seen = on_terminal(home, *edit, 'out.png', '--fit-back')
+        check('1500 × 1001 (made as 1248 × 832)' in seen and '--fit-back' not in seen, seen)
+
+
+def fits_back_on_request(home):
+    (home.work / 'b.png').write_bytes(png(1500, 1001))
+    with Sandbox(home) as sandbox:
+        home.environment |= {'PENTIMENTO_SINANCODE_ENDPOINT': sandbox.url, 'PENTIMENTO_SINANCODE_KEY': KEY}
+        report = home.json('edit', '-i', 'b.png', '-p', 'sepia', '--provider', 'sinancode', '-o', 'out.png', '--fit-back')
+        result = report['results'][0]
+        equal((result['width'], result['height']), (1500, 1001))
+        equal((result['made_width'], result['made_height']), (1248, 832))
+        equal(size_of(home.work / 'out.png'), (1500, 1001))
+        version = home.json('history', 'show', result['version'])
+        equal((version['width'], version['height']), (1500, 1001))
+        equal(version['recipe'], [{'operation': 'resize', 'width': 1500, 'height': 1001}])
+        equal(sha256(version['file']), result['sha256'], 'the received bytes are in the gallery')
+        home.run('history', 'export', result['version'], '-o', 'again.png')
+        equal(size_of(home.work / 'again.png'), (1500, 1001))
+        home.run('generate', '-p', 'a lighthouse', '-o', 'no.png', '--fit-back', code=USAGE)
+        home.check_library()
+
+
 main([
     delivers_and_reports, received_format_is_unchanged_and_others_convert, quality_decides_over_size, practises_without_key_or_server,
     sends_what_was_asked_for, speaks_utf8_without_a_locale, never_overwrites_without_force, result_is_safe_when_the_target_is_not,
-    pipe_is_quiet, terminal_shows_progress, reports_usage_errors_as_json
+    pipe_is_quiet, says_that_the_size_is_another, fits_back_on_request, terminal_shows_progress, reports_usage_errors_as_json
 ])
