@@ -219,23 +219,31 @@ def equal(one, other, message=''):
     check(one == other, f'{one!r} is not {other!r} {message}')
 
 
-def main(tests):
-    """Runs the tests, each in a home of its own, and reports them in TAP."""
+def attempt(test):
+    """Runs a test in a home of its own. Returns the seconds that it took, and what went wrong."""
+    folder = tempfile.mkdtemp(prefix='pentimento-cli.')
+    begin = time.monotonic()
+    trouble = None
+    try:
+        test(Home(folder))
+    except Exception:
+        trouble = traceback.format_exc()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return time.monotonic() - begin, trouble
+
+
+def main(tests, at_once=1, epilogue=()):
+    """Runs the tests, so many at a time, and reports them in TAP. The lines of the epilogue come last."""
     print(f'1..{len(tests)}', flush=True)
     failed = 0
-    for number, test in enumerate(tests, 1):
-        folder = tempfile.mkdtemp(prefix='pentimento-cli.')
-        verdict = 'ok'
-        begin = time.monotonic()
-        try:
-            test(Home(folder))
-        except Exception:
-            verdict = 'not ok'
-            failed += 1
-            for line in traceback.format_exc().splitlines():
+    with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
+        for number, (test, (seconds, trouble)) in enumerate(zip(tests, pool.map(attempt, tests)), 1):
+            failed += trouble is not None
+            for line in (trouble or '').splitlines():
                 print(f'# {line}')
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-        print(f'# {time.monotonic() - begin:.1f} s')
-        print(f'{verdict} {number} - {test.__name__}', flush=True)
+            print(f'# {seconds:.1f} s')
+            print(f'{"ok" if trouble is None else "not ok"} {number} - {test.__name__}', flush=True)
+    for line in epilogue:
+        print(f'# {line}')
     sys.exit(1 if failed else 0)
