@@ -11,6 +11,7 @@
 #include "command-key.h"
 #include "command-providers.h"
 #include "command-sandbox.h"
+#include "pentimento-core-dump.h"
 #include "pentimento-settings.h"
 
 static const struct {
@@ -70,6 +71,7 @@ run_without_command (char **arguments)
 int
 main (int argc, char **argv)
 {
+  pentimento_core_dump_forbid ();
   pentimento_settings_set_up_translation ();
   cli_output_set_up ();
 
