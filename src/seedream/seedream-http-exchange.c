@@ -321,10 +321,20 @@ follow_redirect (SeedreamExchange *self, GError **error)
   return TRUE;
 }
 
+/* For the log. Where the key is not sent the address is somebody else's words, which may show it. */
+static char *
+describe_place (SeedreamExchange *self)
+{
+  return self->key != NULL ? seedream_redact (g_uri_get_path (self->uri), self->key)
+                           : g_strdup (g_uri_get_host (self->uri));
+}
+
 static void
 log_answer (SeedreamExchange *self)
 {
-  g_debug ("%s %s: %u", self->method, g_uri_get_path (self->uri), soup_message_get_status (self->message));
+  g_autofree char *place = describe_place (self);
+
+  g_debug ("%s %s: %u", self->method, place, soup_message_get_status (self->message));
 }
 
 static void
@@ -355,10 +365,11 @@ send_message (GTask *task)
 {
   SeedreamExchange *self = g_task_get_task_data (task);
   SoupSession *session = seedream_address_is_here (self->uri) ? self->local : self->session;
+  g_autofree char *place = describe_place (self);
 
   drop_message (self);
   self->message = build_message (self);
-  g_debug ("%s %s", self->method, g_uri_get_path (self->uri));
+  g_debug ("%s %s", self->method, place);
   soup_session_send_async (session, self->message, G_PRIORITY_DEFAULT, self->cancellable, on_sent, g_object_ref (task));
 }
 

@@ -4,8 +4,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "seedream-link.h"
 #include "seedream-results.h"
 #include "seedream-uploads.h"
+#include "seedream-wire.h"
 
 /* Sent, and nobody can tell what became of it. @taken is what is known. */
 static void
@@ -44,12 +46,23 @@ is_settled (const GError *error)
          || g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_REFUSED_CONTENT);
 }
 
+/* An id goes into the ledger and into addresses, which are logged: one that shows the key is none. */
+static SeedreamAnswer *
+read_answer (SeedreamJob *job, const SeedreamReply *reply, GError **error)
+{
+  g_autoptr (SeedreamAnswer) answer = seedream_provider_read_submit (job->provider, reply, error);
+
+  if (answer != NULL && seedream_link_shows_key (answer->remote_id, job->key))
+    return seedream_wire_refuse_malformed (reply, error);
+  return g_steal_pointer (&answer);
+}
+
 static void
 on_reply (GTask *task, const SeedreamReply *reply)
 {
   SeedreamJob *job = g_task_get_source_object (task);
   GError *error = NULL;
-  SeedreamAnswer *answer = seedream_provider_read_submit (job->provider, reply, &error);
+  SeedreamAnswer *answer = read_answer (job, reply, &error);
 
   if (answer != NULL)
     {

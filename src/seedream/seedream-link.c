@@ -67,6 +67,19 @@ seedream_link_collect (GPtrArray *links, const char *text)
     g_ptr_array_add (links, g_strdup (text));
 }
 
+gboolean
+seedream_link_shows_key (const char *text, const char *key)
+{
+  g_autofree char *escaped = NULL;
+  g_autofree char *encoded = NULL;
+
+  if (text == NULL || key == NULL || *key == '\0')
+    return FALSE;
+  escaped = g_uri_escape_string (key, NULL, FALSE);
+  encoded = g_base64_encode ((const guchar *)key, strlen (key));
+  return strstr (text, key) != NULL || strstr (text, escaped) != NULL || strstr (text, encoded) != NULL;
+}
+
 /* Returns where the base64 of a data: URI begins; %NULL where it is in another encoding. */
 static const char *
 skip_data_header (const char *text)

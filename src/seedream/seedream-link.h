@@ -25,6 +25,15 @@ SeedreamLinkKind seedream_link_classify (const char *text);
 void seedream_link_collect (GPtrArray *links, const char *text);
 
 /**
+ * seedream_link_shows_key:
+ * @text: (nullable): an id or a link that a provider gave
+ * @key: (nullable): the key that was sent to it
+ *
+ * Returns: whether @text has the key in it, plain, percent-encoded or as base64, so that it must not be written down
+ */
+gboolean seedream_link_shows_key (const char *text, const char *key);
+
+/**
  * seedream_link_decode:
  *
  * Returns: (transfer full) (nullable): the bytes of a link that carries its picture in itself; %NULL where they are no base64 or more than 128 MiB

@@ -52,9 +52,7 @@ seedream_results_are_known (SeedreamJob *job)
 static gboolean
 can_be_written_down (SeedreamJob *job, const char *link)
 {
-  gboolean shows_key = job->key != NULL && strstr (link, job->key) != NULL;
-
-  return seedream_link_classify (link) == SEEDREAM_LINK_REMOTE && !shows_key;
+  return seedream_link_classify (link) == SEEDREAM_LINK_REMOTE && !seedream_link_shows_key (link, job->key);
 }
 
 static void

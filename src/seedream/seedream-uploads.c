@@ -2,9 +2,8 @@
 
 #include "seedream-uploads.h"
 
-#include <string.h>
-
 #include "seedream-job-private.h"
+#include "seedream-link.h"
 #include "seedream-pause.h"
 
 /* A job may wait for 15 minutes before a provider looks at its pictures: twice that, a link has to be good for. */
@@ -135,9 +134,8 @@ keep_link (GTask *task, const char *link, gint64 expires_at)
 {
   SeedreamJob *job = g_task_get_source_object (task);
   g_autoptr (SeedreamPicture) picture = get_picture (task);
-  gboolean shows_key = job->key != NULL && strstr (link, job->key) != NULL;
 
-  if (!shows_key && expires_at > g_get_real_time () + MARGIN)
+  if (!seedream_link_shows_key (link, job->key) && expires_at > g_get_real_time () + MARGIN)
     seedream_ledger_keep_upload (job->ledger, job->provider, seedream_picture_get_sha256 (picture), link, expires_at);
 }
 
