@@ -167,6 +167,27 @@ class Sandbox:
             self.process.wait()
 
 
+@contextlib.contextmanager
+def keyring(home):
+    """A message bus and an unlocked keyring of the test's own."""
+    bus = subprocess.Popen(['dbus-daemon', '--session', '--nofork', '--print-address=1'], env=home.environment, stdout=subprocess.PIPE,
+                           stderr=subprocess.DEVNULL, text=True)
+    home.environment['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().strip()
+    home.environment['XDG_RUNTIME_DIR'] = str(home.folder)
+    daemon = subprocess.Popen(['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets'], env=home.environment,
+                              stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    daemon.stdin.write(b'test')
+    daemon.stdin.close()
+    try:
+        subprocess.run(['gdbus', 'wait', '--session', '--timeout', '20', 'org.freedesktop.secrets'], env=home.environment, check=True)
+        yield
+    finally:
+        for process in (daemon, bus):
+            process.terminate()
+            process.wait()
+        bus.stdout.close()
+
+
 def on_terminal(home, *arguments, stdout_too=True, answers=(), **environment):
     """Runs the program on a terminal of its own. Each answer is a prompt to wait for and what to do then, a text to type or a function that gets the
     process. Returns the exit code and what was seen."""

@@ -7,27 +7,6 @@ import base64
 import termios
 
 
-@contextlib.contextmanager
-def keyring(home):
-    """A message bus and an unlocked keyring of the test's own."""
-    bus = subprocess.Popen(['dbus-daemon', '--session', '--nofork', '--print-address=1'], env=home.environment, stdout=subprocess.PIPE,
-                           stderr=subprocess.DEVNULL, text=True)
-    home.environment['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().strip()
-    home.environment['XDG_RUNTIME_DIR'] = str(home.folder)
-    daemon = subprocess.Popen(['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets'], env=home.environment,
-                              stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    daemon.stdin.write(b'test')
-    daemon.stdin.close()
-    try:
-        subprocess.run(['gdbus', 'wait', '--session', '--timeout', '20', 'org.freedesktop.secrets'], env=home.environment, check=True)
-        yield
-    finally:
-        for process in (daemon, bus):
-            process.terminate()
-            process.wait()
-        bus.stdout.close()
-
-
 def key_of(home):
     return {provider['id']: provider['key'] for provider in home.json('providers')}['runpod']
 
