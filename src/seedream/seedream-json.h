@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * seedream_json_parse:
  *
  * Parses foreign text. Depth and number of values are counted before anything is built, so that neither the stack nor the memory
- * can be exhausted by it.
+ * can be exhausted by it. A byte order mark is passed over, and a byte that is no UTF-8 becomes U+FFFD, as does
+ * half a character: the id of a paid job is not to be lost for the sake of a letter in the message beside it. So all text is UTF-8.
  *
  * Returns: (transfer full) (nullable): an object or array; %NULL for anything else
  */

@@ -124,7 +124,15 @@ test_json (void)
   g_assert_false (parses ("null"));
   g_assert_false (parses ("<html>"));
   g_assert_false (parses ("{\"a\":"));
-  g_assert_false (parses ("{\"a\":\"\xff\"}"));
+  g_assert_true (parses ("{\"a\":\"\xff\"}"));
+  g_assert_true (parses ("\xef\xbb\xbf {}\n"));
+  g_assert_false (parses ("\xef\xbb\xbf"));
+  g_assert_false (parses ("{\xff}"));
+  g_assert_false (parses ("{\"a\\ud80#\\ud80#"));
+  g_assert_false (parses ("{\"a\\ud80#\\u0000\"}"));
+  g_assert_false (parses ("[][]"));
+  g_assert_false (parses ("{} {}"));
+  g_assert_false (parses ("{},"));
   g_assert_false (parses ("{/* no */}"));
   g_assert_false (parses (deep));
   g_assert_false (parses (hidden));
@@ -132,6 +140,32 @@ test_json (void)
   g_assert_null (seedream_json_parse ("{}\0{}", 5));
   g_assert_null (seedream_json_parse (NULL, 0));
   g_string_free (many, TRUE);
+}
+
+/* Characters beyond the first 65536 are written as two halves; whoever cuts a text may leave one of them. */
+static void
+test_json_halves (void)
+{
+  static const struct {
+    const char *text;
+    const char *expected;
+  } cases[] = { { "\\ud83d\\ude00", "\xf0\x9f\x98\x80" },
+                { "\\ud83d", "\xef\xbf\xbd" },
+                { "\\ude00x", "\xef\xbf\xbdx" },
+                { "\\ud83d\\ud83d\\ude00", "\xef\xbf\xbd\xf0\x9f\x98\x80" },
+                { "\\uD83D\\u0041", "\xef\xbf\xbd"
+                                    "A" },
+                { "\\ud83d\\n", "\xef\xbf\xbd\n" },
+                { "\\\\ud83d", "\\ud83d" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"a\":\"%s\"}", cases[i].text);
+      g_autoptr (JsonNode) node = seedream_json_parse (text, strlen (text));
+
+      g_assert_cmpstr (seedream_json_get_text (node, "a"), ==, cases[i].expected);
+    }
+  g_assert_false (parses ("{\"a\":\"\\ud83d\\u"));
 }
 
 /* Random damage to a real answer: whatever comes of it, nothing breaks. */
@@ -209,6 +243,7 @@ main (int argc, char **argv)
   g_test_add_func ("/error/error", test_error);
   g_test_add_func ("/error/names", test_error_names);
   g_test_add_func ("/json/parse", test_json);
+  g_test_add_func ("/json/halves", test_json_halves);
   g_test_add_func ("/json/damaged", test_json_damaged);
   g_test_add_func ("/json/members", test_json_members);
   g_test_add_func ("/links", test_links);
