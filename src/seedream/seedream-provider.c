@@ -220,13 +220,28 @@ seedream_provider_build_upload (SeedreamProvider *self, SeedreamPicture *picture
   return SEEDREAM_PROVIDER_GET_CLASS (self)->build_upload (self, picture);
 }
 
+/* Whatever is wrong with its answer, a picture that was left with a provider has cost nothing. */
+static GError *
+unbill (GError *taken)
+{
+  g_autoptr (GError) error = taken;
+
+  return seedream_error_new (error->code, SEEDREAM_BILLED_NO, seedream_error_get_details (error), error->message);
+}
+
 char *
 seedream_provider_read_upload (SeedreamProvider *self, const SeedreamReply *reply, gint64 *expires_at, GError **error)
 {
+  GError *own = NULL;
+  char *link = NULL;
+
   if (seedream_wire_is_success (reply))
-    return SEEDREAM_PROVIDER_GET_CLASS (self)->read_upload (self, reply, expires_at, error);
-  g_propagate_error (error, seedream_refusal_from_reply (reply, SEEDREAM_REFUSAL_OF_UPLOAD));
-  return NULL;
+    link = SEEDREAM_PROVIDER_GET_CLASS (self)->read_upload (self, reply, expires_at, &own);
+  else
+    own = seedream_refusal_from_reply (reply, SEEDREAM_REFUSAL_OF_UPLOAD);
+  if (own != NULL)
+    g_propagate_error (error, unbill (own));
+  return link;
 }
 
 SeedreamCall *
