@@ -42,7 +42,8 @@ is_remote (const char *text)
 {
   g_autoptr (GUri) uri = NULL;
 
-  if (strlen (text) > MAX_REMOTE)
+  /* A place of the person's own may answer any bytes. */
+  if (strlen (text) > MAX_REMOTE || !g_utf8_validate (text, -1, NULL))
     return FALSE;
   uri = g_uri_parse (text, G_URI_FLAGS_ENCODED, NULL);
   return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0';

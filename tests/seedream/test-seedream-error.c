@@ -220,6 +220,9 @@ test_links (void)
   g_autoptr (GBytes) bytes = seedream_link_decode (uri);
 
   g_assert_cmpint (seedream_link_classify ("https://a.example/b.png?c=d"), ==, SEEDREAM_LINK_REMOTE);
+  g_assert_cmpint (seedream_link_classify ("https://a/b\xc3\xa4.png"), ==, SEEDREAM_LINK_REMOTE);
+  g_assert_cmpint (seedream_link_classify ("https://a/b\xed\xa0\x80.png"), ==, SEEDREAM_LINK_NONE);
+  g_assert_cmpint (seedream_link_classify ("https://a/b\xff.png"), ==, SEEDREAM_LINK_NONE);
   g_assert_cmpint (seedream_link_classify ("https:///b"), ==, SEEDREAM_LINK_NONE);
   g_assert_cmpint (seedream_link_classify ("file:///etc/passwd"), ==, SEEDREAM_LINK_NONE);
   g_assert_cmpint (seedream_link_classify ("done"), ==, SEEDREAM_LINK_NONE);

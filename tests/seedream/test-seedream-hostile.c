@@ -47,11 +47,12 @@ document_load (const char *folder, const char *name)
   return self;
 }
 
-/* The practice server speaks Runpod's format. */
+/* The practice server and gateways speak Runpod's format. */
 static GPtrArray *
 load_documents (const char *id)
 {
-  g_autofree char *folder = g_build_filename (CORPUS, g_str_equal (id, "practice") ? "runpod" : id, NULL);
+  gboolean like_runpod = g_str_equal (id, "practice") || g_str_equal (id, "gateway");
+  g_autofree char *folder = g_build_filename (CORPUS, like_runpod ? "runpod" : id, NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   GPtrArray *documents = g_ptr_array_new_with_free_func ((GDestroyNotify)document_free);
   const char *name;
