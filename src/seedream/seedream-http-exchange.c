@@ -29,6 +29,7 @@ struct _SeedreamExchange {
 
   SoupMessage *message;
   guint redirects;
+  gboolean started; /* the message is on its way, so what answers is the server and not a proxy on the way there */
   gboolean touched; /* a byte may have reached a server */
   guint64 arrived;
 
@@ -232,6 +233,7 @@ translate (SeedreamExchange *self, GError *taken)
 static void
 on_starting (SoupMessage *message, SeedreamExchange *self)
 {
+  self->started = TRUE;
   self->touched = TRUE;
   stay_alive (self);
 }
@@ -329,6 +331,16 @@ describe_place (SeedreamExchange *self)
                            : g_strdup (g_uri_get_host (self->uri));
 }
 
+/* libsoup hands over what a proxy says to CONNECT as if the service had said it. */
+static GError *
+refuse_proxy (SeedreamExchange *self)
+{
+  g_autofree char *details = g_strdup_printf ("HTTP %u", soup_message_get_status (self->message));
+
+  return make_error (self, SEEDREAM_ERROR_NETWORK, details,
+                     _ ("The proxy did not let the connection to the service through. Check the network settings."));
+}
+
 static void
 log_answer (SeedreamExchange *self)
 {
@@ -352,7 +364,9 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   log_answer (self);
-  if (!is_redirect (self))
+  if (!self->started)
+    g_task_return_error (task, refuse_proxy (self));
+  else if (!is_redirect (self))
     g_task_return_pointer (task, g_steal_pointer (&stream), g_object_unref);
   else if (follow_redirect (self, &error))
     send_message (task);
@@ -368,6 +382,7 @@ send_message (GTask *task)
   g_autofree char *place = describe_place (self);
 
   drop_message (self);
+  self->started = FALSE;
   self->message = build_message (self);
   g_debug ("%s %s", self->method, place);
   soup_session_send_async (session, self->message, G_PRIORITY_DEFAULT, self->cancellable, on_sent, g_object_ref (task));

@@ -4,22 +4,23 @@
 
 #include <string.h>
 
-/* Made for these tests, for localhost, signed by itself: nothing is protected by it. */
+/* Made for these tests, for localhost and provider.invalid, signed by itself: nothing is protected by it. */
 static const char certificate_pem[] = "-----BEGIN PRIVATE KEY-----\n"
-                                      "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgtEC5zoExSHf4nBeo\n"
-                                      "ifWu/jLn595JHuX4h9dPFGr9bcahRANCAATe+9revmBlrJ4D+UrDs3k7u1/KfHvU\n"
-                                      "Xli93QDbLDGaLWGzW7HUfmkx72s+ljHBikgch10gimMoPWY0XqPZZ76W\n"
+                                      "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgD+3ys5DE8R4ZhGGS\n"
+                                      "ubWjrJlRqU4mzRkElFuGNG+nXlmhRANCAAQqky3oEtbVSvis12fov4qumSfYGGHr\n"
+                                      "kVL/NQSeuMKVANLKooPhkBIg5oIQgrJPysrE54EywPMZgeeukTN22iHH\n"
                                       "-----END PRIVATE KEY-----\n"
                                       "-----BEGIN CERTIFICATE-----\n"
-                                      "MIIBmzCCAUGgAwIBAgIUXTwooplyrzUOwksdwP/L6PS5tGwwCgYIKoZIzj0EAwIw\n"
-                                      "FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTA5NTUzMVoYDzIxMjYxMDI4\n"
-                                      "MDk1NTMxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO\n"
-                                      "PQMBBwNCAATe+9revmBlrJ4D+UrDs3k7u1/KfHvUXli93QDbLDGaLWGzW7HUfmkx\n"
-                                      "72s+ljHBikgch10gimMoPWY0XqPZZ76Wo28wbTAdBgNVHQ4EFgQUafE8kFubcBCz\n"
-                                      "bE8HDL9uBWtKTBYwHwYDVR0jBBgwFoAUafE8kFubcBCzbE8HDL9uBWtKTBYwDwYD\n"
-                                      "VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI\n"
-                                      "zj0EAwIDSAAwRQIgdkrk3QAYEgVtG3Kr2UMjzWz/PmN/akWSWgCIQbnY6ZoCIQDl\n"
-                                      "5I1jc0RtauZsxzoLZeFFx0lH2yPeAADXqyLKF4NPaw==\n"
+                                      "MIIBrjCCAVSgAwIBAgIUT94yPdCc22qGlkFStD2CjgVYrmEwCgYIKoZIzj0EAwIw\n"
+                                      "FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTEyMTUyNVoYDzIxMjYxMDI4\n"
+                                      "MTIxNTI1WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO\n"
+                                      "PQMBBwNCAAQqky3oEtbVSvis12fov4qumSfYGGHrkVL/NQSeuMKVANLKooPhkBIg\n"
+                                      "5oIQgrJPysrE54EywPMZgeeukTN22iHHo4GBMH8wHQYDVR0OBBYEFIAF8LtXc4pK\n"
+                                      "vw88LCDUsCdUorJlMB8GA1UdIwQYMBaAFIAF8LtXc4pKvw88LCDUsCdUorJlMA8G\n"
+                                      "A1UdEwEB/wQFMAMBAf8wLAYDVR0RBCUwI4IJbG9jYWxob3N0hwR/AAABghBwcm92\n"
+                                      "aWRlci5pbnZhbGlkMAoGCCqGSM49BAMCA0gAMEUCIAcYyHOzpvqPRJvu/3pcTxW/\n"
+                                      "Hk5kjNa5D2lyqYQzH1VJAiEAkt3M5zdrnYcF3z7XbCOtBsoIYDgkeDI0bpNZonKK\n"
+                                      "C0M=\n"
                                       "-----END CERTIFICATE-----\n";
 
 typedef struct {
@@ -37,6 +38,7 @@ typedef struct {
 struct _LoopbackServer {
   GSocketService *service;
   GTlsCertificate *certificate;
+  gboolean tls; /* from the beginning of a connection */
   GThread *thread;
   GMainContext *context;
   char *url;
@@ -133,6 +135,19 @@ note_request (LoopbackServer *self, const char *head, GBytes *body)
   g_mutex_unlock (&self->lock);
 }
 
+static void serve (LoopbackServer *self, GIOStream *stream);
+
+static void
+serve_with_tls (LoopbackServer *self, GIOStream *stream)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GIOStream) tls = g_tls_server_connection_new (stream, self->certificate, &error);
+
+  g_assert_no_error (error);
+  serve (self, tls);
+  g_io_stream_close (tls, NULL, NULL);
+}
+
 static void
 serve (LoopbackServer *self, GIOStream *stream)
 {
@@ -143,6 +158,7 @@ serve (LoopbackServer *self, GIOStream *stream)
   LoopbackManner manner = LOOPBACK_ANSWERS;
   Rule *rule;
 
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (input), FALSE);
   g_data_input_stream_set_newline_type (input, G_DATA_STREAM_NEWLINE_TYPE_ANY);
   head = read_head (input);
   if (head == NULL)
@@ -166,24 +182,22 @@ serve (LoopbackServer *self, GIOStream *stream)
   while (manner == LOOPBACK_STALLS && !g_atomic_int_get (&self->stopping))
     g_cond_wait (&self->changed, &self->lock);
   g_mutex_unlock (&self->lock);
+  if (manner == LOOPBACK_TUNNELS)
+    serve_with_tls (self, stream);
 }
 
 static gboolean
 on_run (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, LoopbackServer *self)
 {
-  g_autoptr (GIOStream) stream = g_object_ref (G_IO_STREAM (connection));
+  GIOStream *stream = G_IO_STREAM (connection);
 
   g_mutex_lock (&self->lock);
   self->connections++;
   g_mutex_unlock (&self->lock);
-  if (self->certificate != NULL)
-    {
-      GIOStream *tls = g_tls_server_connection_new (stream, self->certificate, NULL);
-
-      g_object_unref (stream);
-      stream = tls;
-    }
-  serve (self, stream);
+  if (self->tls)
+    serve_with_tls (self, stream);
+  else
+    serve (self, stream);
   g_io_stream_close (stream, NULL, NULL);
   g_mutex_lock (&self->lock);
   self->connections--;
@@ -219,8 +233,8 @@ loopback_server_new (gboolean tls)
   self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify)rule_free);
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify)request_free);
   self->context = g_main_context_new ();
-  if (tls)
-    self->certificate = g_tls_certificate_new_from_pem (certificate_pem, -1, &error);
+  self->tls = tls;
+  self->certificate = g_tls_certificate_new_from_pem (certificate_pem, -1, &error);
   g_assert_no_error (error);
 
   g_main_context_push_thread_default (self->context);
@@ -263,6 +277,12 @@ const char *
 loopback_server_get_url (LoopbackServer *self)
 {
   return self->url;
+}
+
+const char *
+loopback_server_get_certificate (void)
+{
+  return strstr (certificate_pem, "-----BEGIN CERTIFICATE-----");
 }
 
 void

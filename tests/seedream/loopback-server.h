@@ -17,6 +17,7 @@ typedef enum {
   LOOPBACK_ANSWERS,
   LOOPBACK_CUTS_EARLY, /* closes when it has read the head of the request, not its body */
   LOOPBACK_STALLS,     /* reads the request and never answers */
+  LOOPBACK_TUNNELS,    /* answers, and then is the server that was asked for, with TLS, on the same connection */
 } LoopbackManner;
 
 /** @tls: speaks TLS with a certificate that nobody trusts */
@@ -26,6 +27,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoopbackServer, loopback_server_free)
 
 /** Returns: "http://127.0.0.1:PORT" */
 const char *loopback_server_get_url (LoopbackServer *self);
+
+/** Returns: the certificate of servers that speak TLS, as PEM; for localhost, 127.0.0.1 and provider.invalid */
+const char *loopback_server_get_certificate (void);
 
 /**
  * loopback_server_script:
