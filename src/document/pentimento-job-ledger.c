@@ -258,9 +258,8 @@ prove_picture (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (PentimentoImage) image = pentimento_image_load (file, NULL, cancellable, &problem);
-  g_autoptr (GdkPixbuf) pixels = image != NULL ? pentimento_image_decode (image, cancellable, &problem) : NULL;
 
-  if (pixels != NULL)
+  if (image != NULL && pentimento_image_prove (image, cancellable, &problem))
     return g_steal_pointer (&image);
   if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error (error, g_steal_pointer (&problem));

@@ -54,7 +54,7 @@ read_changes (const char *digits)
 }
 
 GBytes *
-fit_cache_read (const char *path, PentimentoFitChanges *changes)
+fit_cache_read (const char *path, PentimentoFitChanges *changes, char **sha256)
 {
   g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
   g_autoptr (GBytes) whole = NULL;
@@ -69,7 +69,10 @@ fit_cache_read (const char *path, PentimentoFitChanges *changes)
   *changes = read_changes (g_mapped_file_get_contents (file) + MARK_SIZE);
   line = first_line (picture, *changes);
 
-  return memcmp (line, g_mapped_file_get_contents (file), LINE_SIZE) == 0 ? g_steal_pointer (&picture) : NULL;
+  if (memcmp (line, g_mapped_file_get_contents (file), LINE_SIZE) != 0)
+    return NULL;
+  *sha256 = g_strndup (line + LINE_SIZE - 1 - SHA256_SIZE, SHA256_SIZE);
+  return g_steal_pointer (&picture);
 }
 
 void

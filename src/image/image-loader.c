@@ -8,6 +8,9 @@ enum {
   PIXELS_CHUNK = 64 * 1024,
 };
 
+/* The most that libjpeg leaves out: of each block of 8 × 8 pixels it makes one. */
+#define SHRINKING 8
+
 typedef struct {
   int width;
   int height;
@@ -105,14 +108,11 @@ write_all (GdkPixbufLoader *loader, GBytes *bytes, GCancellable *cancellable, GE
   return TRUE;
 }
 
-GdkPixbuf *
-image_loader_read_pixels (GBytes *bytes, const char *media_type, GCancellable *cancellable, GError **error)
+static GdkPixbuf *
+read_all (GdkPixbufLoader *loader, GBytes *bytes, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_mime_type (media_type, error);
   GdkPixbuf *pixels;
 
-  if (loader == NULL)
-    return NULL;
   if (!write_all (loader, bytes, cancellable, error))
     {
       gdk_pixbuf_loader_close (loader, NULL);
@@ -126,4 +126,30 @@ image_loader_read_pixels (GBytes *bytes, const char *media_type, GCancellable *c
     g_set_error_literal (error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_CORRUPT_IMAGE, "no pixels");
 
   return pixels != NULL ? g_object_ref (pixels) : NULL;
+}
+
+GdkPixbuf *
+image_loader_read_pixels (GBytes *bytes, const char *media_type, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_mime_type (media_type, error);
+
+  return loader != NULL ? read_all (loader, bytes, cancellable, error) : NULL;
+}
+
+static void
+shrink (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
+{
+  gdk_pixbuf_loader_set_size (loader, MAX (1, width / SHRINKING), MAX (1, height / SHRINKING));
+}
+
+GdkPixbuf *
+image_loader_read_proof (GBytes *bytes, const char *media_type, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_mime_type (media_type, error);
+
+  if (loader == NULL)
+    return NULL;
+
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (shrink), NULL);
+  return read_all (loader, bytes, cancellable, error);
 }

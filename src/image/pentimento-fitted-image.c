@@ -82,13 +82,8 @@ is_nothing_but_picture (PentimentoImage *image)
 static PentimentoFittedImage *
 pass_through (PentimentoImage *image, GCancellable *cancellable, GError **error)
 {
-  if (!pentimento_image_is_proven (image))
-    {
-      g_autoptr (GdkPixbuf) pixels = pentimento_image_decode (image, cancellable, error);
-
-      if (pixels == NULL)
-        return NULL;
-    }
+  if (!pentimento_image_prove (image, cancellable, error))
+    return NULL;
 
   return fitted_image_new (image, PENTIMENTO_FIT_NOTHING);
 }
@@ -97,12 +92,14 @@ static PentimentoFittedImage *
 read_cached (const char *path, const char *name, const PentimentoFitLimits *limits)
 {
   PentimentoFitChanges changes;
-  g_autoptr (GBytes) bytes = path != NULL ? fit_cache_read (path, &changes) : NULL;
+  g_autofree char *sha256 = NULL;
+  g_autoptr (GBytes) bytes = path != NULL ? fit_cache_read (path, &changes, &sha256) : NULL;
   g_autoptr (PentimentoImage) image = bytes != NULL ? pentimento_image_new (bytes, name, NULL, NULL) : NULL;
 
   if (image == NULL || !is_within (image, limits))
     return NULL;
 
+  pentimento_image_take_sha256 (image, g_steal_pointer (&sha256));
   return fitted_image_new (image, changes);
 }
 

@@ -71,12 +71,14 @@ embedded_profile (PentimentoImage *self, GdkPixbuf *pixels)
   return g_bytes_new_from_bytes (file, structure.profile_offset, structure.profile_size);
 }
 
+typedef GdkPixbuf *(*Reader) (GBytes *bytes, const char *media_type, GCancellable *cancellable, GError **error);
+
 static GdkPixbuf *
-read_checked_pixels (PentimentoImage *self, GCancellable *cancellable, GError **error)
+read_checked_pixels (PentimentoImage *self, Reader reader, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) loader_error = NULL;
-  g_autoptr (GdkPixbuf) pixels = image_loader_read_pixels (
-      pentimento_image_get_bytes (self), pentimento_image_get_media_type (self), cancellable, &loader_error);
+  g_autoptr (GdkPixbuf) pixels
+      = reader (pentimento_image_get_bytes (self), pentimento_image_get_media_type (self), cancellable, &loader_error);
 
   if (pixels == NULL)
     set_loader_error (self, loader_error, error);
@@ -120,7 +122,7 @@ pentimento_image_decode_reporting (PentimentoImage *self,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  pixels = read_checked_pixels (self, cancellable, error);
+  pixels = read_checked_pixels (self, image_loader_read_pixels, cancellable, error);
   if (pixels == NULL)
     return NULL;
 
@@ -153,6 +155,27 @@ pentimento_image_decode (PentimentoImage *self, GCancellable *cancellable, GErro
   g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), NULL);
 
   return pentimento_image_decode_reporting (self, &converted, cancellable, error);
+}
+
+gboolean
+pentimento_image_prove (PentimentoImage *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GdkPixbuf) pixels = NULL;
+
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), FALSE);
+
+  if (pentimento_image_is_proven (self))
+    return TRUE;
+
+  if (g_str_equal (pentimento_image_get_media_type (self), "image/jpeg"))
+    pixels = read_checked_pixels (self, image_loader_read_proof, cancellable, error);
+  else
+    pixels = pentimento_image_decode (self, cancellable, error);
+  if (pixels == NULL)
+    return FALSE;
+
+  pentimento_image_set_proven (self);
+  return TRUE;
 }
 
 static void

@@ -152,9 +152,15 @@ load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   PentimentoImage *image = pentimento_image_load (source, task_data, cancellable, &error);
 
   if (image != NULL)
-    g_task_return_pointer (task, image, g_object_unref);
+    {
+      /* Whoever asks for it first waits for it: better here than in the main thread. */
+      pentimento_image_get_sha256 (image);
+      g_task_return_pointer (task, image, g_object_unref);
+    }
   else
-    g_task_return_error (task, error);
+    {
+      g_task_return_error (task, error);
+    }
 }
 
 void

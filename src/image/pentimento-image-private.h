@@ -12,6 +12,9 @@ GdkPixbuf *pentimento_image_decode_reporting (PentimentoImage *self,
                                               GCancellable *cancellable,
                                               GError **error);
 
+/* Takes a SHA-256 that is known already. Before anybody else sees the picture. */
+void pentimento_image_take_sha256 (PentimentoImage *self, char *sha256);
+
 /* Whether the pixels have been decoded once without fault, so that nobody needs to do it again for a proof. */
 gboolean pentimento_image_is_proven (PentimentoImage *self);
 

@@ -307,6 +307,13 @@ pentimento_image_get_orientation (PentimentoImage *self)
   return self->orientation;
 }
 
+void
+pentimento_image_take_sha256 (PentimentoImage *self, char *sha256)
+{
+  g_free (self->sha256);
+  self->sha256 = sha256;
+}
+
 gboolean
 pentimento_image_is_proven (PentimentoImage *self)
 {

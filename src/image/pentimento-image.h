@@ -120,6 +120,16 @@ int pentimento_image_get_orientation (PentimentoImage *self);
  */
 GdkPixbuf *pentimento_image_decode (PentimentoImage *self, GCancellable *cancellable, GError **error);
 
+/**
+ * pentimento_image_prove:
+ *
+ * Reads all of the picture as pentimento_image_decode() would, once, and keeps no pixels: it is whole, and can be decoded. Of JPEG files that takes a
+ * third of the time and a sixty-fourth of the memory. Blocks, so it belongs into a thread.
+ *
+ * Returns: %TRUE, or %FALSE with a %PENTIMENTO_IMAGE_ERROR or %G_IO_ERROR_CANCELLED
+ */
+gboolean pentimento_image_prove (PentimentoImage *self, GCancellable *cancellable, GError **error);
+
 /** As pentimento_image_decode(), in a thread. */
 void pentimento_image_decode_async (PentimentoImage *self,
                                     GCancellable *cancellable,

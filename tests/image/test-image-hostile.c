@@ -39,6 +39,18 @@ can_make (const char *type)
   return FALSE;
 }
 
+/* What is read without making pixels says the same of a file as decoding it. */
+static void
+assert_proof (GBytes *bytes, gboolean decodes)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PentimentoImage) image = pentimento_image_new (bytes, "hostile", NULL, NULL);
+
+  g_assert_cmpint (pentimento_image_prove (image, NULL, &error), ==, decodes);
+  g_assert_true (decodes == (error == NULL));
+  g_assert_true (error == NULL || error->domain == PENTIMENTO_IMAGE_ERROR);
+}
+
 static gboolean
 opens_and_decodes (GBytes *bytes)
 {
@@ -48,6 +60,8 @@ opens_and_decodes (GBytes *bytes)
 
   g_assert_true ((pixels != NULL) == (error == NULL));
   g_assert_true (error == NULL || error->domain == PENTIMENTO_IMAGE_ERROR);
+  if (image != NULL)
+    assert_proof (bytes, pixels != NULL);
   return pixels != NULL;
 }
 
