@@ -150,6 +150,43 @@ add_object (PentimentoLibrary *self, PentimentoImage *image, const char *extensi
   return library_database_run (self->database, statement, NULL, error);
 }
 
+/* Finds the path and the size of a stored picture in the database, without looking whether the file is there. */
+static char *
+find_object (PentimentoLibrary *self, const char *sha256, guint64 *size, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = library_database_lock (self->database);
+  g_autoptr (sqlite3_stmt) statement = library_database_query (
+      self->database, error, "SELECT sha256, extension, size FROM object WHERE sha256 = ?", sha256, NULL);
+  g_autoptr (GError) failed = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  if (library_database_step (self->database, statement, &failed))
+    {
+      *size = sqlite3_column_int64 (statement, 2);
+      return library_objects_path (self->folder, (const char *)sqlite3_column_text (statement, 0),
+                                   (const char *)sqlite3_column_text (statement, 1));
+    }
+  if (failed == NULL)
+    g_set_error (&failed, PENTIMENTO_LIBRARY_ERROR, PENTIMENTO_LIBRARY_ERROR_MISSING,
+                 _ ("No picture with the SHA-256 “%s” is in the library."), sha256);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}
+
+/* A row is written when the file is safe on the disk. */
+static gboolean
+is_kept (PentimentoLibrary *self, PentimentoImage *image, const char *extension)
+{
+  const char *sha256 = pentimento_image_get_sha256 (image);
+  g_autofree char *wanted = library_objects_path (self->folder, sha256, extension);
+  guint64 size;
+  g_autofree char *path = find_object (self, sha256, &size, NULL);
+
+  return g_strcmp0 (path, wanted) == 0 && size == g_bytes_get_size (pentimento_image_get_bytes (image))
+         && library_objects_is_whole (path, size);
+}
+
 gboolean
 pentimento_library_store_image (PentimentoLibrary *self, PentimentoImage *image, GError **error)
 {
@@ -157,9 +194,10 @@ pentimento_library_store_image (PentimentoLibrary *self, PentimentoImage *image,
 
   g_return_val_if_fail (PENTIMENTO_IS_LIBRARY (self), FALSE);
 
-  return library_objects_write (self->folder, pentimento_image_get_sha256 (image), extension,
-                                pentimento_image_get_bytes (image), error)
-         && add_object (self, image, extension, error);
+  return is_kept (self, image, extension)
+         || (library_objects_write (self->folder, pentimento_image_get_sha256 (image), extension,
+                                    pentimento_image_get_bytes (image), error)
+             && add_object (self, image, extension, error));
 }
 
 static void
@@ -194,30 +232,6 @@ pentimento_library_store_image_finish (PentimentoLibrary *self, GAsyncResult *re
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* Finds the path and the size of a stored picture in the database, without looking whether the file is there. */
-static char *
-find_object (PentimentoLibrary *self, const char *sha256, guint64 *size, GError **error)
-{
-  g_autoptr (GMutexLocker) locker = library_database_lock (self->database);
-  g_autoptr (sqlite3_stmt) statement = library_database_query (
-      self->database, error, "SELECT sha256, extension, size FROM object WHERE sha256 = ?", sha256, NULL);
-  g_autoptr (GError) failed = NULL;
-
-  if (statement == NULL)
-    return NULL;
-  if (library_database_step (self->database, statement, &failed))
-    {
-      *size = sqlite3_column_int64 (statement, 2);
-      return library_objects_path (self->folder, (const char *)sqlite3_column_text (statement, 0),
-                                   (const char *)sqlite3_column_text (statement, 1));
-    }
-  if (failed == NULL)
-    g_set_error (&failed, PENTIMENTO_LIBRARY_ERROR, PENTIMENTO_LIBRARY_ERROR_MISSING,
-                 _ ("No picture with the SHA-256 “%s” is in the library."), sha256);
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return NULL;
 }
 
 static gboolean
