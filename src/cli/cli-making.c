@@ -69,22 +69,12 @@ make_document (Making *self, const char *provider)
 {
   const CliMakingOptions *options = self->options;
 
-  self->document = pentimento_document_new (self->services);
+  self->document = g_object_new (PENTIMENTO_TYPE_DOCUMENT, "services", self->services, "drawn", FALSE, NULL);
   g_object_set (self->document, "operation", (int)options->operation, "provider", provider, "endpoint",
                 options->endpoint, "prompt", options->prompt, "negative-prompt", options->negative, "width",
                 options->width, "height", options->height, "seed",
                 options->has_seed ? options->seed : G_GINT64_CONSTANT (-1), "count", (guint)options->count, "safety",
                 !options->no_safety, "fit-back", options->fit_back, NULL);
-}
-
-static PentimentoImage *
-load (Making *self, const char *path, GError **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  pentimento_image_load_async (file, NULL, making_cancellable (self), cli_await_callback, &result);
-  return pentimento_image_load_finish (cli_await (&result), error);
 }
 
 static gboolean
@@ -97,18 +87,37 @@ open_first (Making *self, PentimentoImage *image, GError **error)
 }
 
 static gboolean
+add_picture (Making *self, PentimentoImage *image, GError **error)
+{
+  if (pentimento_document_get_image (self->document) == NULL)
+    return open_first (self, image, error);
+  return pentimento_document_add_reference (self->document, image, error);
+}
+
+/* All at once: reading and hashing many large files keeps more than one processor busy. */
+static gboolean
 load_pictures (Making *self, GError **error)
 {
-  for (guint i = 0; self->options->inputs != NULL && self->options->inputs[i] != NULL; i++)
-    {
-      g_autoptr (PentimentoImage) image = load (self, self->options->inputs[i], error);
+  char **inputs = self->options->inputs;
+  guint n_inputs = inputs != NULL ? g_strv_length (inputs) : 0;
+  g_autofree GAsyncResult **results = g_new0 (GAsyncResult *, n_inputs);
+  gboolean good = TRUE;
 
-      if (image == NULL)
-        return FALSE;
-      if (i == 0 ? !open_first (self, image, error) : !pentimento_document_add_reference (self->document, image, error))
-        return FALSE;
+  for (guint i = 0; i < n_inputs; i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (inputs[i]);
+
+      pentimento_image_load_async (file, NULL, making_cancellable (self), cli_await_callback, &results[i]);
     }
-  return TRUE;
+  /* Each is awaited, also after a failure: it will be written to its place. */
+  for (guint i = 0; i < n_inputs; i++)
+    {
+      g_autoptr (GAsyncResult) result = cli_await (&results[i]);
+      g_autoptr (PentimentoImage) image = pentimento_image_load_finish (result, good ? error : NULL);
+
+      good = good && image != NULL && add_picture (self, image, error);
+    }
+  return good;
 }
 
 /* Whoever asked for a size, or for the picture's, needs not be told of another. */

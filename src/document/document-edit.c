@@ -100,7 +100,7 @@ job_finished (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   last = g_list_model_get_item (versions, g_list_model_get_n_items (versions) - 1);
-  if (last != NULL && start->operation == SEEDREAM_OPERATION_GENERATE)
+  if (last != NULL && start->operation == SEEDREAM_OPERATION_GENERATE && self->drawn)
     {
       g_object_set_data_full (G_OBJECT (task), "versions", versions, g_object_unref);
       pentimento_document_open_version_async (self, last, NULL, generated_opened, task);

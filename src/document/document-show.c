@@ -146,7 +146,7 @@ current_changed (PentimentoDocument *self)
   PentimentoVersion *current = pentimento_history_get_current (self->history);
 
   stop_loading (self);
-  if (current != NULL && !is_at_hand (self, current))
+  if (self->drawn && current != NULL && !is_at_hand (self, current))
     {
       self->loading = g_cancellable_new ();
       pentimento_document_load_version_async (self, current, self->loading, current_read, g_object_ref (self->loading));
@@ -197,19 +197,17 @@ make_root (PentimentoImage *image)
   /* clang-format on */
 }
 
+/* @pixels: (nullable): where nobody looks at them. Takes the task over. */
 static void
-image_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+open_image (GTask *taken, PentimentoImage *image, GdkPixbuf *pixels)
 {
-  PentimentoImage *image = PENTIMENTO_IMAGE (source);
-  g_autoptr (GTask) task = user_data;
+  g_autoptr (GTask) task = taken;
   PentimentoDocument *self = g_task_get_source_object (task);
   PentimentoLibrary *library = pentimento_services_get_library (self->services);
   GError *error = NULL;
-  g_autoptr (GdkPixbuf) pixels = pentimento_image_decode_finish (image, result, &error);
-  g_autoptr (PentimentoVersion) root = NULL;
+  g_autoptr (PentimentoVersion) root
+      = pentimento_library_find_root (library, pentimento_image_get_sha256 (image), &error);
 
-  if (pixels != NULL)
-    root = pentimento_library_find_root (library, pentimento_image_get_sha256 (image), &error);
   if (error != NULL)
     {
       g_task_return_error (task, error);
@@ -219,6 +217,19 @@ image_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     root = make_root (image);
   replace_history (self, root, image, pixels);
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+image_decoded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GdkPixbuf) pixels = pentimento_image_decode_finish (PENTIMENTO_IMAGE (source), result, &error);
+
+  if (pixels != NULL)
+    open_image (g_steal_pointer (&task), PENTIMENTO_IMAGE (source), pixels);
+  else
+    g_task_return_error (task, error);
 }
 
 void
@@ -231,7 +242,10 @@ pentimento_document_open_async (PentimentoDocument *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, pentimento_document_open_async);
-  pentimento_image_decode_async (image, cancellable, image_opened, task);
+  if (self->drawn)
+    pentimento_image_decode_async (image, cancellable, image_decoded, task);
+  else
+    open_image (task, image, NULL);
 }
 
 static void

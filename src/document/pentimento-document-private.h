@@ -11,6 +11,7 @@ struct _PentimentoDocument {
   GObject parent_instance;
 
   PentimentoServices *services;
+  gboolean drawn;
 
   PentimentoHistory *history;
   PentimentoImage *image;

@@ -6,6 +6,7 @@
 
 enum {
   PROP_SERVICES = 1,
+  PROP_DRAWN,
   PROP_HISTORY,
   PROP_IMAGE,
   PROP_PIXELS,
@@ -302,6 +303,9 @@ pentimento_document_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_SERVICES:
       g_value_set_object (value, self->services);
       break;
+    case PROP_DRAWN:
+      g_value_set_boolean (value, self->drawn);
+      break;
     case PROP_HISTORY:
       g_value_set_object (value, self->history);
       break;
@@ -394,6 +398,9 @@ pentimento_document_set_property (GObject *object, guint id, const GValue *value
     {
     case PROP_SERVICES:
       self->services = g_value_dup_object (value);
+      return;
+    case PROP_DRAWN:
+      self->drawn = g_value_get_boolean (value);
       return;
     case PROP_OPERATION:
       self->operation = g_value_get_int (value);
@@ -525,6 +532,8 @@ pentimento_document_class_init (PentimentoDocumentClass *klass)
 
   properties[PROP_SERVICES] = g_param_spec_object ("services", NULL, NULL, PENTIMENTO_TYPE_SERVICES,
                                                    G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DRAWN] = g_param_spec_boolean ("drawn", NULL, NULL, TRUE,
+                                                 G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   install_read_only (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   install_writable (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

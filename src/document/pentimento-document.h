@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *
  * One open picture: its history, the references, the prompt and how it is to be made, and the running edit.
  *
- * Construct-only: `services`. Read-only, notifying: `history` (#PentimentoHistory), `image` (#PentimentoImage, nullable: the current version's picture),
+ * Construct-only: `services`, `drawn` (boolean: whether somebody looks at the picture; without, nothing is decoded for `pixels`, and what the history
+ * turns to is not read). Read-only, notifying: `history` (#PentimentoHistory), `image` (#PentimentoImage, nullable: the current version's picture),
  * `pixels` (#GdkPixbuf, nullable: decoded; the old ones stay until the new ones are there), `loading` (boolean), `title` (string), `references` (#GListModel of
  * #PentimentoImage), `job` (#SeedreamJob, nullable: the latest edit started here), `preparation` (string, nullable: what was done to the pictures of the latest edit before they were
  * sent, a line each: "Picture 1: Scaled to 4096 × 2731, metadata removed"), `busy` (boolean: an edit is running), `sent-size` (string, "2048 × 1536"
@@ -50,7 +51,7 @@ const SeedreamCapabilities *pentimento_document_get_capabilities (PentimentoDocu
  * @image: a picture, from a file, the clipboard or a drop
  *
  * Opens a picture: with its history where this very picture (by content) is the root of one in the library, else with a new one, which is kept in the
- * library only once an edit starts. Completes when the pixels are there. Prompt and references stay.
+ * library only once an edit starts. Completes when the pixels are there, if they are to be drawn. Prompt and references stay.
  */
 void pentimento_document_open_async (PentimentoDocument *self,
                                      PentimentoImage *image,
