@@ -18,7 +18,7 @@ set_up (JobFixture *self, gconstpointer data)
   job_fixture_set_up (self, data);
   g_setenv ("https_proxy", loopback_server_get_url (self->server), TRUE);
   g_clear_object (&self->provider);
-  self->provider = seedream_registry_create ("runpod", "https://provider.invalid", FALSE, &self->error);
+  self->provider = seedream_registry_create ("runpod", "https://provider.invalid", NULL, FALSE, &self->error);
   g_assert_no_error (self->error);
   g_tls_backend_set_default_database (g_tls_backend_get_default (), trust);
 }
