@@ -163,12 +163,15 @@ static const struct {
   { "SetLimitExceeded", SEEDREAM_ERROR_NO_CREDIT, QUOTA_USED_UP },
 };
 
+/* A refusal of a result comes after the work, but only pictures that are handed out are charged: its page on prices. */
 static GError *
 make_refusal (const SeedreamReply *reply)
 {
   const char *code = seedream_json_get_text (seedream_json_get (reply->root, "error"), "code");
   g_autoptr (GError) plain = seedream_refusal_from_reply (reply, SEEDREAM_REFUSAL_OF_SUBMIT);
 
+  if (g_error_matches (plain, SEEDREAM_ERROR, SEEDREAM_ERROR_REFUSED_CONTENT))
+    return seedream_error_new (plain->code, SEEDREAM_BILLED_NO, seedream_error_get_details (plain), plain->message);
   for (guint i = 0; code != NULL && i < G_N_ELEMENTS (own_codes); i++)
     if (g_str_has_prefix (code, own_codes[i].beginning))
       return seedream_error_new (own_codes[i].code, seedream_error_get_billed (plain),

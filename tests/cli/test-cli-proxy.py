@@ -133,7 +133,7 @@ def refused(home, endpoint=ENDPOINT, message=None):
 
 def goes_through_the_proxy_to_a_server_that_is_not_trusted(home):
     with provider_behind_proxy(home) as (provider, proxy):
-        refused(home, message='No secure connection')
+        refused(home, message='could not prove who it is')
         check(proxy.heard, 'the proxy was asked')
         for head in proxy.heard:
             check(head.startswith(f'CONNECT {HOST}:443 HTTP/1.'), head)
@@ -181,7 +181,7 @@ def without_encryption_nothing_reaches_the_proxy(home):
 def server_that_is_not_trusted(home):
     """Without a proxy too."""
     with provider_behind_proxy(home) as (provider, proxy):
-        refused(home, f'https://127.0.0.1:{provider.port}', message='No secure connection')
+        refused(home, f'https://127.0.0.1:{provider.port}', message='could not prove who it is')
         equal((provider.heard, proxy.heard), ([], []))
 
 

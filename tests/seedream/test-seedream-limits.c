@@ -348,10 +348,10 @@ static void
 check_count (const Limits *self)
 {
   Wish wish = make_wish (self);
+  guint most = seedream_capabilities_limit_results (self->can, self->can->min_pictures);
 
-  for (wish.count = 0; wish.count <= self->can->max_results + 1; wish.count++)
-    try (self, &wish, SEEDREAM_ERROR_INVALID_REQUEST,
-         wish.count >= 1 && wish.count <= self->can->max_results ? ACCEPTED : "count");
+  for (wish.count = 0; wish.count <= most + 1; wish.count++)
+    try (self, &wish, SEEDREAM_ERROR_INVALID_REQUEST, wish.count >= 1 && wish.count <= most ? ACCEPTED : "count");
 }
 
 /* One that is not known is not sent. */
