@@ -55,6 +55,22 @@ ENTRIES = {
         'prompt': PROMPT, 'image_urls': PICTURES, 'image_size': 'landscape_4_3', 'image_resolution': '2K', 'max_images': 3,
         'seed': SEED,
     }, count=3, options=['--seed', SEED]),
+    'kie': Entry('/createTask', '2304x1728', {
+        'model': 'bytedance/seedream-v4-edit', 'input.prompt': PROMPT, 'input.image_urls': PICTURES, 'input.image_size': 'landscape_4_3',
+        'input.image_resolution': '2K', 'input.max_images': 3, 'input.seed': SEED, 'input.nsfw_checker': False,
+    }, made={
+        'model': 'bytedance/seedream-v4-text-to-image', 'input.prompt': PROMPT, 'input.image_size': 'landscape_4_3',
+        'input.image_resolution': '2K', 'input.max_images': 1, 'input.seed': SEED, 'input.nsfw_checker': True,
+    }, count=3, options=['--no-safety', '--seed', SEED]),
+    # It knows no seed and no switch for safety; one picture is a text, several are a list.
+    'ark': Entry('/images/generations', '2048x1536', {
+        'model': 'seedream-4-0-250828', 'prompt': PROMPT, 'image': PICTURES, 'size': '2048x1536',
+        'sequential_image_generation': 'auto', 'sequential_image_generation_options.max_images': 3, 'response_format': 'url',
+        'stream': False, 'watermark': False,
+    }, made={
+        'model': 'seedream-4-0-250828', 'prompt': PROMPT, 'size': '2048x1536', 'sequential_image_generation': 'disabled',
+        'response_format': 'url', 'stream': False, 'watermark': False,
+    }, count=3),
 }
 
 # Runpod names its price per megapixel, and the program says what the answer says.

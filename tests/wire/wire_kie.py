@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""KIE AI's wire format. Sources: the pages of seedream-v4-edit, of the task detail and of file upload, its table of codes, and its clients.
-An error is HTTP 200 with the code in the body, more often than not."""
+"""KIE AI's wire format. Sources: the pages of seedream-v4-edit and -text-to-image, of the task detail and of file upload, its table of
+codes, and its clients. An error is HTTP 200 with the code in the body, more often than not."""
 
 import json
 import re
@@ -41,7 +41,7 @@ class Kie:
         'no credit': Trouble('submit', 200, said(402, 'Credits insufficient'), 'no-credit', 'no'),
         'no credit by HTTP': Trouble('submit', 402, said(402, 'Credits insufficient', 'message'), 'no-credit', 'no'),
         'unknown': Trouble('submit', 200, said(404, 'not found'), 'invalid-request', 'no'),
-        'upstream timeout': Trouble('submit', 200, said(408, 'upstream has trouble'), 'provider-down', 'no'),
+        'upstream timeout': Trouble('submit', 200, said(408, 'upstream has trouble'), 'unknown-outcome', 'unknown'),
         'validation': Trouble('submit', 200, said(422, 'max_images is out of range'), 'invalid-request', 'no'),
         'refused at once': Trouble('submit', 200, said(422, 'InputTextSensitiveContentDetected'), 'refused-content', 'no'),
         'too many': Trouble('submit', 200, said(429, 'call frequency too high'), 'rate-limited', 'no'),
@@ -113,9 +113,10 @@ class Kie:
     def read_job(self, server, body):
         check_members(body, 'body', ['model', 'input'], ['callBackUrl'])
         require('callBackUrl' not in body, 'nobody can call a desktop back')
-        require(body['model'] == 'bytedance/seedream-v4-edit', f'model {body["model"]!r}')
+        edit = body['model'] == 'bytedance/seedream-v4-edit'
+        require(edit or body['model'] == 'bytedance/seedream-v4-text-to-image', f'model {body["model"]!r}')
         fields = body['input']
-        check_members(fields, 'input', ['prompt', 'image_urls'],
+        check_members(fields, 'input', ['prompt'] + (['image_urls'] if edit else []),
                       ['image_size', 'image_resolution', 'max_images', 'seed', 'nsfw_checker'])
         check_prompt(fields['prompt'], 5000)
         require(fields.get('image_size', 'square_hd') in self.SIZES, 'image_size')
@@ -123,8 +124,9 @@ class Kie:
         check_integer(fields.get('max_images', 1), 'max_images', 1, 6)
         check_integer(fields.get('seed', 0), 'seed', -2**63, 2**63 - 1)
         check_boolean(fields.get('nsfw_checker', True), 'nsfw_checker')
-        check_list(fields['image_urls'], 'image_urls')
-        pictures = [server.kept(link) for link in fields['image_urls']]
+        if edit:
+            check_list(fields['image_urls'], 'image_urls')
+        pictures = [server.kept(link) for link in fields.get('image_urls', [])]
         return Job(server, body['model'], fields['prompt'], pictures, (1024, 1024), fields.get('max_images', 1))
 
     def refuse(self, text, status):
