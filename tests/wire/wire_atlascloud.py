@@ -25,7 +25,7 @@ class Atlascloud:
 
     TROUBLES = {
         'bad field': Trouble('submit', 400, said(400, 'invalid size'), 'invalid-request', 'no'),
-        'refused at once': Trouble('submit', 400, said(400, 'OutputImageRiskDetection'), 'refused-content', 'no'),
+        'refused at once': Trouble('submit', 400, said(400, 'OutputImageRiskDetection'), 'refused-content', 'unknown'),
         'key': Trouble('submit', 401, said(401, 'invalid api key', 'message'), 'bad-key', 'no'),
         'no balance': Trouble('submit', 402, said(402, 'insufficient balance'), 'no-credit', 'no'),
         'forbidden': Trouble('submit', 403, said(403, 'forbidden'), 'bad-key', 'no'),

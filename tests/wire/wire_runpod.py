@@ -31,7 +31,7 @@ class Runpod:
         'server error': Trouble('submit', 500, {'error': 'internal'}, 'unknown-outcome', 'unknown'),
         'failed': Trouble('poll', 200, failed(error='Invalid image URL in images array'), 'provider-failed', 'no'),
         'failed, nested text': Trouble('poll', 200, failed(output={'status': 'error'}, error=(
-            'Error submitting task: 400, {"code":400,"message":"Invalid request body: field size"}')), 'provider-failed', 'no'),
+            'Error submitting task: 400, {"code":400,"message":"Invalid request body: field size"}')), 'invalid-request', 'no'),
         'failed, object': Trouble('poll', 200, failed(error={'message': 'worker died'}), 'provider-failed', 'no'),
         'timed out': Trouble('poll', 200, {'id': 'JOB', 'status': 'TIMED_OUT'}, 'provider-failed', 'no'),
         'cancelled': Trouble('poll', 200, {'id': 'JOB', 'status': 'CANCELLED'}, 'cancelled', 'unknown'),

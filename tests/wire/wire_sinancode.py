@@ -38,7 +38,7 @@ class Sinancode:
         'link': LINK,
         'upload, key': Trouble('upload', 401, {'message': 'invalid token'}, 'bad-key', 'no'),
         'upload, too large': Trouble('upload', 413, {'message': 'over 50 MB'}, 'too-large', 'no'),
-        'failed, words': Trouble('poll', 200, failed(error_code='E1', error_msg='Input image was rejected'), 'provider-failed', 'unknown'),
+        'failed, words': Trouble('poll', 200, failed(error_code='E1', error_msg='Input image was rejected'), 'refused-content', 'unknown'),
         'failed, code': Trouble('poll', 200, failed(error_code='internal_error'), 'provider-failed', 'unknown'),
         'safety code': Trouble('poll', 200, failed(error_msg='InputTextSensitiveContentDetected'), 'refused-content', 'unknown'),
         'forgotten': Trouble('poll', 404, {'message': 'task not found'}, 'expired', 'unknown'),
