@@ -220,7 +220,7 @@ seedream_provider_build_upload (SeedreamProvider *self, SeedreamPicture *picture
   return SEEDREAM_PROVIDER_GET_CLASS (self)->build_upload (self, picture);
 }
 
-/* Whatever is wrong with its answer, a picture that was left with a provider has cost nothing. */
+/* Whatever is wrong with the answer, neither a picture that was left with a provider nor a key that was tried has cost anything. */
 static GError *
 unbill (GError *taken)
 {
@@ -292,5 +292,10 @@ seedream_provider_build_key_test (SeedreamProvider *self)
 gboolean
 seedream_provider_read_key_test (SeedreamProvider *self, const SeedreamReply *reply, GError **error)
 {
-  return SEEDREAM_PROVIDER_GET_CLASS (self)->read_key_test (self, reply, error);
+  GError *own = NULL;
+  gboolean good = SEEDREAM_PROVIDER_GET_CLASS (self)->read_key_test (self, reply, &own);
+
+  if (own != NULL)
+    g_propagate_error (error, unbill (own));
+  return good;
 }

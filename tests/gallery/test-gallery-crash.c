@@ -137,7 +137,8 @@ test_killed (LibraryFixture *self, gconstpointer data)
     assert_kept (self->library, all->pdata[at]);
   assert_whole (self);
   g_test_message ("%u promises kept over %d kills", all->len, KILLS);
-  g_assert_cmpuint (all->len, >, KILLS);
+  /* How many depends on the disk; enough of them have to be there to say something. */
+  g_assert_cmpuint (all->len, >, KILLS / 4);
 }
 
 int
