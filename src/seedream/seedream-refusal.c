@@ -217,13 +217,15 @@ describe_field (const SeedreamRefusedField *field)
 }
 
 static SeedreamBilled
-judge_billed (guint status, const char *text, SeedreamRefusal refusal)
+judge_billed (SeedreamErrorCode code, guint status, const char *text, SeedreamRefusal refusal)
 {
   if (refusal == SEEDREAM_REFUSAL_OF_KEY || refusal == SEEDREAM_REFUSAL_OF_UPLOAD)
     return SEEDREAM_BILLED_NO;
   if (refusal == SEEDREAM_REFUSAL_OF_POLL || status < 400 || status >= 500)
     return SEEDREAM_BILLED_UNKNOWN;
-  if (status == 408 || seedream_refusal_find_content (text, FALSE) == SEEDREAM_CONTENT_RESULT)
+  if (status == 408
+      || (code == SEEDREAM_ERROR_REFUSED_CONTENT
+          && seedream_refusal_find_content (text, FALSE) == SEEDREAM_CONTENT_RESULT))
     return SEEDREAM_BILLED_UNKNOWN; /* work was done, or may have been */
   return SEEDREAM_BILLED_NO;
 }
@@ -277,7 +279,7 @@ seedream_refusal_from_reply_as (const SeedreamReply *reply, guint status, Seedre
   SeedreamErrorCode code = classify (status, whole, refusal);
   g_autofree char *message = describe_reply (reply, code, status, text, whole);
 
-  return make_error (code, judge_billed (status, whole, refusal), text, message);
+  return make_error (code, judge_billed (code, status, whole, refusal), text, message);
 }
 
 GError *
