@@ -260,7 +260,9 @@ build_message (SeedreamExchange *self)
   SoupMessage *message = soup_message_new_from_uri (self->method, self->uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | (self->once ? SOUP_MESSAGE_NEW_CONNECTION : 0));
+  /* On a connection that was kept and has died meanwhile, libsoup sends again by itself; what costs money must not be sent again, and
+   * for the rest libsoup 3.2.3 now and then fails an assertion of its own doing so. A new one a call costs a handshake. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   if (self->key != NULL)
     {
       g_autofree char *value = g_strconcat ("Bearer ", self->key, NULL);
