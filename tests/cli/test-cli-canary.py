@@ -121,7 +121,9 @@ class Watch:
 
     def look(self, folder):
         said = (folder / 'cmdline').read_bytes()
-        if int(re.search(rb'\nPPid:\t(\d+)', (folder / 'status').read_bytes())[1]) in self.parents:
+        parent = int(re.search(rb'\nPPid:\t(\d+)', (folder / 'status').read_bytes())[1])
+        # The leak checker looks at the program from a copy of it, which is not another program.
+        if parent in self.parents and said != Path(f'/proc/{parent}/cmdline').read_bytes():
             said += (folder / 'environ').read_bytes()
         if any(form in said for form in FORMS):
             self.found.append(said)
@@ -197,7 +199,7 @@ class Echo(WireServer):
             'cut in the middle': ('submit', 400, 'x' * 1990 + CANARY),
             'poll 200': ('poll', 200, {'status': 'FAILED' if provider == 'runpod' else 'failed', 'error': said, 'error_msg': said, 'data': {
                 'status': 'failed', 'error': said, 'state': 'fail', 'failMsg': said}}),
-            'poll 401': ('poll', 401, said), 'poll 410': ('poll', 410, {'error': said}), 'upload 400': ('upload', 400, {'message': said}),
+            'poll 401': ('poll', 401, said), 'poll 413': ('poll', 413, {'error': said}), 'upload 400': ('upload', 400, {'message': said}),
             'result 404': ('result', 404, said), 'result 200': ('result', 200, said),
         }
         if manner in troubles:
@@ -222,7 +224,7 @@ class Echo(WireServer):
         return super().deliver(request)
 
 
-ECHOES = ('submit 400', 'submit 401', 'submit 500', 'submit 200', 'cut in the middle', 'poll 200', 'poll 401', 'poll 410', 'upload 400',
+ECHOES = ('submit 400', 'submit 401', 'submit 500', 'submit 200', 'cut in the middle', 'poll 200', 'poll 401', 'poll 413', 'upload 400',
           'result 404', 'result 200', 'id plain', 'id base64', 'link plain', 'link quoted', 'link base64', 'kept plain', 'kept quoted',
           'kept base64')
 
@@ -299,8 +301,8 @@ def from_the_keyring(home):
     with keyring(home), listening(home) as record:
         for name in KEYED:
             home.run('key', 'set', name, input=CANARY)
-        everywhere(home, [(one_fault, name, '') for name in KEYED] + in_turn(one_fault, KEYED, FAULTS + PICTURE_FAULTS)
-                   + in_turn(one_echo, ECHOING, ECHOES), inside=False)
+        everywhere(home, in_turn(one_echo, ECHOING, ECHOES) + [(one_fault, name, '') for name in KEYED]
+                   + in_turn(one_fault, KEYED, FAULTS + PICTURE_FAULTS), inside=False)
         for name in KEYED:
             home.run('key', 'clear', name)
     said = record.read_bytes()
