@@ -45,6 +45,15 @@ describe_job (SeedreamJob *job)
   const char *label = seedream_provider_get_label (seedream_job_get_provider (job));
   const char *state = describe_state (seedream_job_get_state (job));
   double progress = seedream_job_get_progress (job);
+  gint64 wait = seedream_job_get_retry_at (job) - g_get_real_time ();
+
+  if (seedream_job_is_offline (job))
+    /* Translators: provider, for how long */
+    return g_strdup_printf (_ ("%s: waiting for the network, %.0f s"), label, seedream_job_get_elapsed (job));
+  if (wait > 0)
+    /* Translators: provider, seconds left */
+    return g_strdup_printf (_ ("%s: turned away at no cost, trying again in %.0f s"), label,
+                            wait / (double)G_USEC_PER_SEC);
 
   if (progress > 0)
     /* Translators: provider, what is going on, how far, for how long */

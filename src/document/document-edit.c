@@ -26,6 +26,7 @@ typedef struct {
   gboolean safety;
   int fit_width; /* what results are fitted back to; 0 for leaving them as they are */
   int fit_height;
+  gboolean given_up; /* the task has returned, and the job goes on */
 } Start;
 
 static void
@@ -84,6 +85,34 @@ generated_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   finish (task, versions);
 }
 
+/* What comes of an edit that was given up is kept, and does not take the place of what is shown. */
+static void
+keep_late (PentimentoDocument *self, GListModel *versions)
+{
+  PentimentoVersion *current = pentimento_history_get_current (self->history);
+  g_autoptr (GError) error = NULL;
+
+  if (versions != NULL && current != NULL
+      && !pentimento_library_set_current (pentimento_services_get_library (self->services), current, &error))
+    g_message ("The current version could not be written down: %s", error->message);
+}
+
+static void
+given_up (SeedreamJob *job, GParamSpec *spec, GTask *task)
+{
+  Start *start = g_task_get_task_data (task);
+  const char *label = seedream_provider_get_label (start->provider);
+
+  if (start->given_up)
+    return;
+  start->given_up = TRUE;
+  pentimento_document_set_busy (g_task_get_source_object (task), FALSE);
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                           _ ("%s cannot be stopped and goes on; it may charge for this edit. A late result will be "
+                              "kept in the history."),
+                           label);
+}
+
 static void
 job_finished (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -94,6 +123,14 @@ job_finished (GObject *source, GAsyncResult *result, gpointer user_data)
   GListModel *versions = pentimento_jobs_finish (PENTIMENTO_JOBS (source), result, &error);
   g_autoptr (PentimentoVersion) last = NULL;
 
+  if (start->given_up)
+    {
+      keep_late (self, versions);
+      g_clear_object (&versions);
+      g_clear_error (&error);
+      g_object_unref (task);
+      return;
+    }
   if (versions == NULL)
     {
       fail (task, error);
@@ -207,7 +244,10 @@ run (GTask *task)
                              record, &job, g_task_get_cancellable (task), job_finished, task);
   g_clear_pointer (&start->key, pentimento_key_free);
   if (job != NULL)
-    pentimento_document_set_job (self, job);
+    {
+      g_signal_connect_object (job, "notify::given-up", G_CALLBACK (given_up), task, 0);
+      pentimento_document_set_job (self, job);
+    }
 }
 
 /* The originals are kept before anything is sent, so that the version's history is whole. */

@@ -79,7 +79,8 @@ void pentimento_document_move_reference (PentimentoDocument *self, guint from, g
  * @cancellable: (nullable): leaves the edit to be taken up at the next start; to give it up, seedream_job_cancel() the `job`
  *
  * Runs the edit (or generation) as the properties say: what cannot work is refused before anything is sent; pictures are made ready; the job is written
- * down and run; its results become versions, the last of them the current one. The prompt stays as it is.
+ * down and run; its results become versions, the last of them the current one. The prompt stays as it is. Given up where the provider cannot be
+ * stopped, it returns with %G_IO_ERROR_CANCELLED at once, while the job goes on among the services' #PentimentoJobs.
  */
 void pentimento_document_start_async (PentimentoDocument *self,
                                       GCancellable *cancellable,

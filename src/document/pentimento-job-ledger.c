@@ -72,6 +72,7 @@ tell_billed (SeedreamJob *job)
     {
     case SEEDREAM_JOB_PREPARED:
     case SEEDREAM_JOB_UPLOADING:
+    case SEEDREAM_JOB_WAITING:
       return SEEDREAM_BILLED_NO;
     case SEEDREAM_JOB_DOWNLOADING:
     case SEEDREAM_JOB_STORED:

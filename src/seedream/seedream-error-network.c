@@ -26,6 +26,13 @@ is_without_way (const GError *error)
          || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE);
 }
 
+/* Who cannot prove who it is, and a proxy that wants something, will not have changed in a moment. */
+gboolean
+seedream_error_is_passing_network (const GError *error)
+{
+  return error->domain != G_TLS_ERROR && !is_from_proxy (error) && !asks_for_password (error);
+}
+
 const char *
 seedream_error_describe_network (const GError *error)
 {

@@ -17,6 +17,7 @@
 
 typedef struct {
   SeedreamBilled billed;
+  gboolean passing;
   char *details;
 } SeedreamErrorPrivate;
 
@@ -30,6 +31,7 @@ static void
 seedream_error_private_copy (const SeedreamErrorPrivate *source, SeedreamErrorPrivate *target)
 {
   target->billed = source->billed;
+  target->passing = source->passing;
   target->details = g_strdup (source->details);
 }
 
@@ -67,6 +69,18 @@ SeedreamBilled
 seedream_error_get_billed (const GError *error)
 {
   return error->domain == SEEDREAM_ERROR ? seedream_error_get_private (error)->billed : SEEDREAM_BILLED_UNKNOWN;
+}
+
+void
+seedream_error_mark_passing (GError *error)
+{
+  seedream_error_get_private (error)->passing = TRUE;
+}
+
+gboolean
+seedream_error_is_passing (const GError *error)
+{
+  return error->domain == SEEDREAM_ERROR && seedream_error_get_private (error)->passing;
 }
 
 const char *

@@ -72,6 +72,13 @@ const char *seedream_billed_to_string (SeedreamBilled billed);
 /** Returns: a translated line for people, "Billed: no" */
 const char *seedream_billed_describe (SeedreamBilled billed);
 
+/** @error: of %SEEDREAM_ERROR: no connection could be made, so that nothing was sent, and the next one may stand */
+void seedream_error_mark_passing (GError *error);
+gboolean seedream_error_is_passing (const GError *error);
+
+/** @error: GIO's, of a connection that could not be made. Returns: whether the next one may stand without anybody mending something */
+gboolean seedream_error_is_passing_network (const GError *error);
+
 /** @error: GIO's, of a connection that could not be made. Returns: a translated sentence that says what happened and what to do */
 const char *seedream_error_describe_network (const GError *error);
 

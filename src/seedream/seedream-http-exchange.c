@@ -212,6 +212,15 @@ has_status (SeedreamExchange *self)
   return soup_message_get_status (self->message) != SOUP_STATUS_NONE;
 }
 
+/* A connection that was never made may be made the next time, and nothing has been sent meanwhile. */
+static GError *
+mark_unsent (SeedreamExchange *self, GError *error, gboolean passing)
+{
+  if (passing && !self->touched)
+    seedream_error_mark_passing (error);
+  return error;
+}
+
 /* Takes an error of GIO or libsoup and returns it in our own terms. */
 static GError *
 translate (SeedreamExchange *self, GError *taken)
@@ -221,12 +230,17 @@ translate (SeedreamExchange *self, GError *taken)
   if (self->outer != NULL && g_cancellable_is_cancelled (self->outer))
     return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The operation was cancelled."));
   if (self->timed_out)
-    return make_error (self, SEEDREAM_ERROR_TIMED_OUT, NULL,
-                       _ ("The service did not answer in time. Check the network connection, or try again later."));
+    return mark_unsent (
+        self,
+        make_error (self, SEEDREAM_ERROR_TIMED_OUT, NULL,
+                    _ ("The service did not answer in time. Check the network connection, or try again later.")),
+        TRUE);
   if (has_status (self) && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
     return make_error (self, SEEDREAM_ERROR_MALFORMED, error->message,
                        _ ("The service’s answer was cut off before its end. Try again later."));
-  return make_error (self, SEEDREAM_ERROR_NETWORK, error->message, describe_network_error (self, error));
+  return mark_unsent (self,
+                      make_error (self, SEEDREAM_ERROR_NETWORK, error->message, describe_network_error (self, error)),
+                      seedream_error_is_passing_network (error));
 }
 
 /* From here on libsoup writes to the connection, which stands, its TLS handshake included. */

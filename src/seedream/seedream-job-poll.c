@@ -4,9 +4,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "seedream-network.h"
 #include "seedream-pause.h"
 
-/* A provider that does not say “cancelled” to three requests will not do so to a fourth: then its result is awaited. */
+/* A provider that does not say “cancelled” to three requests will not do so to a fourth: then its result is kept when it comes. */
 #define MAX_CANCELS 3
 
 static void poll_now (GTask *task);
@@ -89,30 +90,26 @@ ask_to_cancel (GTask *task)
   SeedreamRun *run = g_task_get_task_data (task);
   g_autoptr (SeedreamCall) call = seedream_provider_build_cancel (job->provider, job->operation, job->remote_id);
 
+  if (call == NULL || run->cancels == MAX_CANCELS)
+    {
+      seedream_job_give_up (job);
+      seedream_run_poll (task);
+      return;
+    }
   run->cancels++;
-  if (call == NULL)
-    seedream_run_end (task, SEEDREAM_JOB_CANCELLED, NULL);
-  else
-    seedream_http_call_async (job->http, call, job->key, g_task_get_cancellable (task), on_cancel_asked,
-                              g_object_ref (task));
-}
-
-static gboolean
-is_cancel_due (GTask *task)
-{
-  SeedreamJob *job = g_task_get_source_object (task);
-  SeedreamRun *run = g_task_get_task_data (task);
-
-  return job->cancel_wanted && run->cancels < MAX_CANCELS;
+  seedream_http_call_async (job->http, call, job->key, g_task_get_cancellable (task), on_cancel_asked,
+                            g_object_ref (task));
 }
 
 /* Between two turns: goes where the person or the program wants. */
 static gboolean
 turn_aside (GTask *task)
 {
+  SeedreamJob *job = g_task_get_source_object (task);
+
   if (seedream_run_is_abandoned (task))
     seedream_run_abandon (task);
-  else if (is_cancel_due (task))
+  else if (job->cancel_wanted && !job->given_up)
     ask_to_cancel (task);
   else
     return FALSE;
@@ -136,11 +133,15 @@ pause_then_poll (GTask *task, guint least_ms)
 {
   SeedreamJob *job = g_task_get_source_object (task);
   SeedreamRun *run = g_task_get_task_data (task);
-  gint64 remaining_ms = (run->deadline - g_get_monotonic_time ()) / G_TIME_SPAN_MILLISECOND;
   guint pause_ms = MAX (run->pause_ms, least_ms);
+  gint64 remaining_ms;
 
   if (turn_aside (task))
     return;
+  /* Time without a network is nobody's time. */
+  if (job->offline)
+    run->deadline += pause_ms * G_TIME_SPAN_MILLISECOND;
+  remaining_ms = (run->deadline - g_get_monotonic_time ()) / G_TIME_SPAN_MILLISECOND;
   if (remaining_ms <= 0)
     {
       end_timed_out (task);
@@ -164,7 +165,7 @@ ponder (GTask *task, GError *error)
   SeedreamJob *job = g_task_get_source_object (task);
   SeedreamRun *run = g_task_get_task_data (task);
 
-  if (++run->puzzles < job->patience.download_tries)
+  if (++run->puzzles < job->patience.upload_tries)
     {
       g_error_free (error);
       pause_then_poll (task, 0);
@@ -174,13 +175,21 @@ ponder (GTask *task, GError *error)
                       unbill (error));
 }
 
+/* A clock that was set back says nothing of a job that was submitted in an earlier run. */
+static gint64
+get_age (SeedreamJob *job)
+{
+  gint64 age = job->submitted_mono > 0 ? g_get_monotonic_time () - job->submitted_mono
+                                       : g_get_real_time () - job->submitted_at;
+
+  return age >= 0 ? age : G_MAXINT64;
+}
+
 /* Some providers do not know a new job at once. */
 static gboolean
 is_settling (SeedreamJob *job)
 {
-  gint64 settled = job->submitted_at + seedream_provider_get_settling_seconds (job->provider) * G_USEC_PER_SEC;
-
-  return g_get_real_time () < settled;
+  return get_age (job) < seedream_provider_get_settling_seconds (job->provider) * G_USEC_PER_SEC;
 }
 
 static void
@@ -227,6 +236,7 @@ on_poll_refused (GTask *task, const SeedreamReply *reply, GError *error)
 static void
 on_poll_failed (GTask *task, GError *error)
 {
+  SeedreamJob *job = g_task_get_source_object (task);
   SeedreamRun *run = g_task_get_task_data (task);
 
   if (g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_INSECURE)
@@ -237,6 +247,7 @@ on_poll_failed (GTask *task, GError *error)
     }
   g_clear_error (&run->last);
   run->last = error;
+  seedream_job_set_wait (job, 0, seedream_network_is_down () && !seedream_job_allows_loopback (job));
   pause_then_poll (task, 0);
 }
 
@@ -251,6 +262,8 @@ on_polled (GObject *source, GAsyncResult *result, gpointer data)
   SeedreamAnswer *answer = reply != NULL ? seedream_provider_read_poll (job->provider, reply, &error) : NULL;
 
   seedream_run_end_turn (task);
+  if (reply != NULL)
+    seedream_job_set_wait (job, 0, FALSE);
   if (answer != NULL)
     {
       run->puzzles = 0;

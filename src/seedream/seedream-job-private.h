@@ -26,6 +26,11 @@ struct _SeedreamJob {
   guint n_results;
   guint submits;
   gint64 submitted_at;
+  gint64 submitted_mono; /* the same in monotonic time, which nobody sets back; 0 where it was in an earlier run */
+  gint64 retry_at;
+  gboolean offline;
+  gboolean given_up;
+  gboolean late;
   gint64 begun_at;
   gint64 ended_at; /* 0 while it runs */
   SeedreamCost cost;
@@ -54,6 +59,12 @@ gboolean seedream_job_advance (SeedreamJob *self, SeedreamJobState state, Seedre
 void seedream_job_note (SeedreamJob *self, SeedreamJobState state);
 
 void seedream_job_set_progress (SeedreamJob *self, double progress);
+
+/** @retry_at: in microseconds since 1970 UTC, or 0; @offline: whether it is the network that is waited for */
+void seedream_job_set_wait (SeedreamJob *self, gint64 retry_at, gboolean offline);
+
+/** The provider goes on, and nobody waits; told before it is written, since nothing depends on it. */
+void seedream_job_give_up (SeedreamJob *self);
 
 /** @error: (nullable) (transfer full): becomes the job's error; the key is taken out of it */
 void seedream_job_take_error (SeedreamJob *self, GError *error);

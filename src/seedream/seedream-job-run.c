@@ -10,6 +10,7 @@ static void
 run_free (SeedreamRun *self)
 {
   g_clear_error (&self->last);
+  g_strfreev (self->links);
   g_free (self);
 }
 
@@ -18,6 +19,7 @@ stop_running (SeedreamJob *job)
 {
   job->running = FALSE;
   job->ended_at = g_get_real_time ();
+  seedream_job_set_wait (job, 0, FALSE);
   seedream_job_set_progress (job, job->state == SEEDREAM_JOB_DONE ? 1 : -1);
 }
 
@@ -213,6 +215,7 @@ start (GTask *task)
     {
     case SEEDREAM_JOB_PREPARED:
     case SEEDREAM_JOB_UPLOADING:
+    case SEEDREAM_JOB_WAITING:
       seedream_run_submit (task);
       break;
     case SEEDREAM_JOB_SUBMITTING:
@@ -279,13 +282,24 @@ seedream_job_run_finish (SeedreamJob *self, GAsyncResult *result, GError **error
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static gboolean
+can_be_stopped (SeedreamJob *self)
+{
+  const SeedreamCapabilities *can = seedream_provider_get_capabilities (self->provider, self->operation);
+
+  return can != NULL && can->cancel;
+}
+
 void
 seedream_job_cancel (SeedreamJob *self)
 {
   self->cancel_wanted = TRUE;
   if (self->turn != NULL)
     g_cancellable_cancel (self->turn);
-  else if (!self->running && self->state <= SEEDREAM_JOB_UPLOADING)
+  else if (self->running && self->state >= SEEDREAM_JOB_SUBMITTING && self->state <= SEEDREAM_JOB_RUNNING
+           && !can_be_stopped (self))
+    seedream_job_give_up (self);
+  else if (!self->running && self->state < SEEDREAM_JOB_SUBMITTING)
     {
       self->ended_at = g_get_real_time ();
       seedream_job_take_error (self, new_cancelled_error ());

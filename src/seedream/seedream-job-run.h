@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @puzzles: answers in a row that made no sense
  * @cancels: how often the provider was asked to give the job up
  * @last: why the last poll brought nothing
+ * @refusals: how often the POST was turned away at no cost
+ * @links: (nullable): those of the uploaded pictures
  *
  * The task data of seedream_job_run_async(). The parts of a run hand its task to one another.
  */
@@ -23,6 +25,8 @@ typedef struct {
   guint cancels;
   gulong chain;
   GError *last;
+  guint refusals;
+  char **links;
 } SeedreamRun;
 
 /** Ends the run and the job. @error: (transfer full) (nullable): why */

@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "seedream-link.h"
+#include "seedream-network.h"
+#include "seedream-pause.h"
 #include "seedream-results.h"
 #include "seedream-uploads.h"
 #include "seedream-wire.h"
@@ -24,10 +26,90 @@ end_unknown (GTask *task, GError *taken)
                     seedream_error_new (SEEDREAM_ERROR_UNKNOWN_OUTCOME, SEEDREAM_BILLED_UNKNOWN, known, message));
 }
 
+/* How often it is looked whether the network is back, in milliseconds. */
+#define OFFLINE_PAUSE 1000
+
+static void send (GTask *task);
+static void wait (GTask *task, guint pause_ms, gboolean offline);
+
+static void
+on_waited (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  SeedreamJob *job = g_task_get_source_object (task);
+
+  seedream_pause_finish (result, NULL);
+  seedream_run_end_turn (task);
+  if (seedream_run_is_abandoned (task))
+    seedream_run_abandon (task);
+  else if (job->cancel_wanted)
+    seedream_run_end (task, SEEDREAM_JOB_CANCELLED, NULL);
+  else if (job->offline && seedream_network_is_down ())
+    wait (task, OFFLINE_PAUSE, TRUE);
+  else
+    {
+      seedream_job_set_wait (job, 0, FALSE);
+      send (task);
+    }
+}
+
+static void
+wait (GTask *task, guint pause_ms, gboolean offline)
+{
+  SeedreamJob *job = g_task_get_source_object (task);
+
+  seedream_job_set_wait (job, offline ? 0 : g_get_real_time () + pause_ms * G_TIME_SPAN_MILLISECOND, offline);
+  seedream_run_begin_turn (task);
+  seedream_pause_async (pause_ms, job->turn, on_waited, g_object_ref (task));
+}
+
+/* Nothing but these two: a 429 that is all there is to it, and a connection that never stood. */
+static gboolean
+may_be_repeated (const GError *error)
+{
+  return seedream_error_get_billed (error) == SEEDREAM_BILLED_NO
+         && (g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_RATE_LIMITED) || seedream_error_is_passing (error));
+}
+
+/* Doubling, and between half of it and all of it, so that many jobs do not come back at once. */
+static guint
+choose_pause (SeedreamJob *job, guint refusals, guint retry_after)
+{
+  guint pause_ms = job->patience.submit_pause_ms << MIN (refusals - 1, 10);
+
+  return retry_after > 0 ? retry_after * 1000 : pause_ms / 2 + g_random_int_range (0, pause_ms / 2 + 1);
+}
+
+/* Returns whether the POST, which was turned away, is tried again. */
+static gboolean
+try_again (GTask *task, const GError *refusal, guint retry_after)
+{
+  SeedreamJob *job = g_task_get_source_object (task);
+  SeedreamRun *run = g_task_get_task_data (task);
+  gboolean offline
+      = seedream_error_is_passing (refusal) && seedream_network_is_down () && !seedream_job_allows_loopback (job);
+  GError *error = NULL;
+
+  if (!may_be_repeated (refusal) || job->cancel_wanted || seedream_run_is_abandoned (task))
+    return FALSE;
+  if (!offline && ++run->refusals >= job->patience.submit_tries)
+    return FALSE;
+  job->submits = 0;
+  job->submitted_at = 0;
+  seedream_job_take_error (job, g_error_copy (refusal));
+  if (seedream_job_advance (job, SEEDREAM_JOB_WAITING, SEEDREAM_BILLED_NO, &error))
+    wait (task, offline ? OFFLINE_PAUSE : choose_pause (job, run->refusals, retry_after), offline);
+  else
+    seedream_run_end (task, SEEDREAM_JOB_FAILED, error);
+  return TRUE;
+}
+
 static void
 on_no_reply (GTask *task, GError *error)
 {
-  if (seedream_run_is_abandoned (task))
+  if (try_again (task, error, 0))
+    g_error_free (error);
+  else if (seedream_run_is_abandoned (task))
     {
       g_error_free (error);
       seedream_run_abandon (task);
@@ -72,6 +154,8 @@ on_reply (GTask *task, const SeedreamReply *reply)
       seedream_job_note (job, SEEDREAM_JOB_SUBMITTED);
       seedream_run_take_answer (task, answer);
     }
+  else if (try_again (task, error, reply->retry_after))
+    g_error_free (error);
   else if (is_settled (error))
     seedream_run_end (task, SEEDREAM_JOB_FAILED, error);
   else
@@ -98,6 +182,7 @@ write_submitting (SeedreamJob *job, GError **error)
 {
   job->submits = 1;
   job->submitted_at = g_get_real_time ();
+  job->submitted_mono = g_get_monotonic_time ();
   if (seedream_job_advance (job, SEEDREAM_JOB_SUBMITTING, SEEDREAM_BILLED_NO, error))
     return TRUE;
   job->submits = 0;
@@ -134,11 +219,12 @@ on_written (SeedreamBody *body, guint64 written, SeedreamJob *job)
   seedream_job_set_progress (job, written < length ? (double)written / length : -1);
 }
 
-/* @links: (nullable): those of the pictures */
 static void
-send (GTask *task, const char *const *links)
+send (GTask *task)
 {
   SeedreamJob *job = g_task_get_source_object (task);
+  SeedreamRun *run = g_task_get_task_data (task);
+  const char *const *links = (const char *const *)run->links;
   GError *error = NULL;
   g_autoptr (SeedreamCall) call = seedream_provider_build_submit (job->provider, job->request, links, &error);
 
@@ -147,6 +233,7 @@ send (GTask *task, const char *const *links)
       seedream_run_end (task, SEEDREAM_JOB_FAILED, error);
       return;
     }
+  seedream_job_take_error (job, NULL);
   g_signal_connect_object (call->body, "written", G_CALLBACK (on_written), job, 0);
   seedream_http_call_async (job->http, call, job->key, g_task_get_cancellable (task), on_submitted,
                             g_object_ref (task));
@@ -157,14 +244,16 @@ on_uploaded (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   SeedreamJob *job = g_task_get_source_object (task);
+  SeedreamRun *run = g_task_get_task_data (task);
   GError *error = NULL;
-  g_auto (GStrv) links = seedream_uploads_finish (result, &error);
+
+  run->links = seedream_uploads_finish (result, &error);
 
   seedream_run_end_turn (task);
   seedream_job_set_progress (job, -1);
-  if (links != NULL && !job->cancel_wanted && !seedream_run_is_abandoned (task))
+  if (run->links != NULL && !job->cancel_wanted && !seedream_run_is_abandoned (task))
     {
-      send (task, (const char *const *)links);
+      send (task);
       return;
     }
   if (seedream_run_is_abandoned (task))
@@ -196,7 +285,7 @@ seedream_run_submit (GTask *task)
   else if (!check (job, &error))
     seedream_run_end (task, SEEDREAM_JOB_FAILED, error);
   else if (!needs_uploads (job))
-    send (task, NULL);
+    send (task);
   else if (!seedream_job_advance (job, SEEDREAM_JOB_UPLOADING, SEEDREAM_BILLED_NO, &error))
     seedream_run_end (task, SEEDREAM_JOB_FAILED, error);
   else

@@ -5,16 +5,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "seedream-address.h"
-#include "seedream-refusal.h"
-
 const SeedreamPatience seedream_default_patience = {
   .poll_first_ms = 200,
   .poll_factor = 1.5,
   .poll_most_ms = 5000,
   .deadline_ms = 15 * 60 * 1000,
-  .download_tries = 5,
+  .download_tries = 8,
   .download_pause_ms = 500,
+  .upload_tries = 5,
+  .submit_tries = 5,
+  .submit_pause_ms = 1000,
 };
 
 enum {
@@ -35,6 +35,9 @@ enum {
   PROP_SUBMITTED_AT,
   PROP_COST,
   PROP_ERROR,
+  PROP_RETRY_AT,
+  PROP_OFFLINE,
+  PROP_GIVEN_UP,
   N_PROPERTIES
 };
 
@@ -119,6 +122,9 @@ seedream_job_set_property (GObject *object, guint id, const GValue *value, GPara
     case PROP_COST:
       set_cost (self, g_value_get_pointer (value));
       break;
+    case PROP_GIVEN_UP:
+      self->given_up = g_value_get_boolean (value);
+      break;
     default:
       if (!set_part (self, id, value))
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -168,6 +174,15 @@ seedream_job_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_ERROR:
       g_value_set_boxed (value, self->error);
       break;
+    case PROP_RETRY_AT:
+      g_value_set_int64 (value, self->retry_at);
+      break;
+    case PROP_OFFLINE:
+      g_value_set_boolean (value, self->offline);
+      break;
+    case PROP_GIVEN_UP:
+      g_value_set_boolean (value, self->given_up);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -201,6 +216,8 @@ seedream_job_constructed (GObject *object)
 
   G_OBJECT_CLASS (seedream_job_parent_class)->constructed (object);
   choose_key (self);
+  /* Its time was over, or somebody had stopped waiting, before this run began. */
+  self->late = self->given_up || self->state == SEEDREAM_JOB_UNKNOWN;
   self->n_results = self->links != NULL ? g_strv_length (self->links) : 0;
   if (self->request != NULL)
     {
@@ -269,6 +286,9 @@ install_standing (void)
   properties[PROP_SUBMITS] = g_param_spec_uint ("submits", NULL, NULL, 0, 1, 0, given);
   properties[PROP_SUBMITTED_AT] = g_param_spec_int64 ("submitted-at", NULL, NULL, 0, G_MAXINT64, 0, given);
   properties[PROP_COST] = g_param_spec_pointer ("cost", NULL, NULL, given);
+  properties[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, shown);
+  properties[PROP_OFFLINE] = g_param_spec_boolean ("offline", NULL, NULL, FALSE, shown);
+  properties[PROP_GIVEN_UP] = g_param_spec_boolean ("given-up", NULL, NULL, FALSE, given);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, shown);
 }
 
@@ -336,6 +356,30 @@ const char *
 seedream_job_get_remote_id (SeedreamJob *self)
 {
   return self->remote_id;
+}
+
+gint64
+seedream_job_get_retry_at (SeedreamJob *self)
+{
+  return self->retry_at;
+}
+
+gboolean
+seedream_job_is_offline (SeedreamJob *self)
+{
+  return self->offline;
+}
+
+gboolean
+seedream_job_is_given_up (SeedreamJob *self)
+{
+  return self->given_up;
+}
+
+gboolean
+seedream_job_is_late (SeedreamJob *self)
+{
+  return self->late;
 }
 
 guint
@@ -408,124 +452,4 @@ const GError *
 seedream_job_get_error (SeedreamJob *self)
 {
   return self->error;
-}
-
-static void
-set_state (SeedreamJob *self, SeedreamJobState state)
-{
-  if (self->state == state)
-    return;
-  g_debug ("job %s: %s", self->id, seedream_job_state_to_string (state));
-  self->state = state;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-}
-
-gboolean
-seedream_job_advance (SeedreamJob *self, SeedreamJobState state, SeedreamBilled billed, GError **error)
-{
-  SeedreamJobState old = self->state;
-  g_autoptr (GError) why = NULL;
-  g_autofree char *details = NULL;
-  gboolean written;
-
-  /* Nobody is told of a state before it is written down. */
-  g_object_freeze_notify (G_OBJECT (self));
-  set_state (self, state);
-  written = seedream_ledger_write (self->ledger, self, &why);
-  if (!written)
-    set_state (self, old);
-  self->unwritten = !written;
-  g_object_thaw_notify (G_OBJECT (self));
-  if (written)
-    return TRUE;
-
-  details = seedream_redact (why->message, self->key);
-  g_propagate_error (error, seedream_error_new (SEEDREAM_ERROR_LEDGER, billed, details,
-                                                _ ("The job could not be written down, so it was not carried on.")));
-  return FALSE;
-}
-
-void
-seedream_job_note (SeedreamJob *self, SeedreamJobState state)
-{
-  g_autoptr (GError) why = NULL;
-
-  g_object_freeze_notify (G_OBJECT (self));
-  set_state (self, state);
-  self->unwritten = !seedream_ledger_write (self->ledger, self, &why);
-  g_object_thaw_notify (G_OBJECT (self));
-  if (self->unwritten)
-    {
-      g_autofree char *shown = seedream_redact (why->message, self->key);
-
-      g_message ("The state of job %s could not be written down yet: %s", self->id, shown);
-    }
-}
-
-void
-seedream_job_set_progress (SeedreamJob *self, double progress)
-{
-  if (self->progress == progress)
-    return;
-  self->progress = progress;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
-}
-
-void
-seedream_job_take_error (SeedreamJob *self, GError *error)
-{
-  if (error == NULL && self->error == NULL)
-    return;
-  g_clear_error (&self->error);
-  if (error != NULL)
-    self->error = seedream_refusal_redacted (error, self->key);
-  g_clear_error (&error);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
-}
-
-static void
-learn_id (SeedreamJob *self, const char *id)
-{
-  if (id == NULL || self->remote_id != NULL)
-    return;
-  self->remote_id = g_strdup (id);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOTE_ID]);
-}
-
-void
-seedream_job_learn (SeedreamJob *self, const SeedreamAnswer *answer)
-{
-  learn_id (self, answer->remote_id);
-  if (answer->queued_ms >= 0)
-    self->queued_ms = answer->queued_ms;
-  if (answer->executed_ms >= 0)
-    self->executed_ms = answer->executed_ms;
-  if (answer->cost.kind != SEEDREAM_COST_REPORTED)
-    return;
-  self->cost = answer->cost;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COST]);
-}
-
-void
-seedream_job_take_links (SeedreamJob *self, char **links)
-{
-  g_strfreev (self->links);
-  self->links = links;
-}
-
-GFile *
-seedream_job_get_result_file (SeedreamJob *self, guint position)
-{
-  g_autofree char *name = g_strdup_printf ("%s-%u", self->id, position);
-
-  return g_file_get_child (self->folder, name);
-}
-
-gboolean
-seedream_job_allows_loopback (SeedreamJob *self)
-{
-  const char *endpoint = seedream_provider_get_endpoint (self->provider);
-  g_autoptr (GUri) uri = endpoint != NULL ? seedream_address_parse (endpoint, TRUE) : NULL;
-
-  return uri != NULL && seedream_address_is_loopback (uri);
 }

@@ -15,8 +15,9 @@ G_BEGIN_DECLS
  * Where a job stands. Each is written to the ledger before the step that it announces is taken.
  */
 typedef enum {
-  SEEDREAM_JOB_PREPARED,    /* nothing has been sent */
-  SEEDREAM_JOB_UPLOADING,   /* pictures are on their way; nothing has been bought */
+  SEEDREAM_JOB_PREPARED,  /* nothing has been sent */
+  SEEDREAM_JOB_UPLOADING, /* pictures are on their way; nothing has been bought */
+  SEEDREAM_JOB_WAITING, /* turned away at no cost, or without a network; nothing has been bought, and it will be tried again */
   SEEDREAM_JOB_SUBMITTING,  /* the one POST may be on its way */
   SEEDREAM_JOB_SUBMITTED,   /* the provider has given its id */
   SEEDREAM_JOB_RUNNING,     /* the provider works on it */
@@ -48,6 +49,9 @@ gboolean seedream_job_state_is_final (SeedreamJobState state);
  * @deadline_ms: how long after submitting polling goes on; then the job is left, to be resumed
  * @download_tries: how often a result is fetched before it is given up for now; delivery networks lag
  * @download_pause_ms: the pause between those, growing
+ * @upload_tries: how often a picture is uploaded, and an answer without sense asked for again, with pauses as between downloads
+ * @submit_tries: how often the POST is tried that was turned away at no cost: by a plain 429, or before a byte went out
+ * @submit_pause_ms: the first pause between those, doubling, with jitter, where the provider asks for no other
  *
  * How long a job waits, and how often it asks.
  */
@@ -58,19 +62,23 @@ typedef struct {
   guint deadline_ms;
   guint download_tries;
   guint download_pause_ms;
+  guint upload_tries;
+  guint submit_tries;
+  guint submit_pause_ms;
 } SeedreamPatience;
 
-/** 200 ms growing by 1.5 to 5 s, 15 minutes, 5 tries 500 ms apart and growing. */
+/** 200 ms growing by 1.5 to 5 s; 15 minutes; 8 and 5 tries 500 ms apart and growing; 5 tries 1 s apart and doubling. */
 extern const SeedreamPatience seedream_default_patience;
 
 /**
  * SeedreamJob:
  *
  * One edit at a provider, from the first byte sent to the last result stored. Its readable properties notify: `state`, `progress` (0 to 1,
- * -1 where it cannot be known), `remote-id`, `cost` (a #SeedreamCost pointer), `error` (a boxed #GError, nullable).
+ * -1 where it cannot be known), `remote-id`, `cost` (a #SeedreamCost pointer), `error` (a boxed #GError, nullable), `retry-at` (int64), `offline`,
+ * `given-up`.
  * Construct-only: `id`, `provider`, `http`, `ledger`, `request` (nullable when resumed after submitting), `key` (nullable, never readable), `folder` (a #GFile:
  * where downloads lie until they are stored), `patience` (a pointer to a #SeedreamPatience, %NULL for the default), and for a job taken up again
- * `operation`, `state`, `remote-id`, `links` (a %GStrv), `submits`, `submitted-at`, `cost`.
+ * `operation`, `state`, `remote-id`, `links` (a %GStrv), `submits`, `submitted-at`, `cost`, `given-up`.
  */
 #define SEEDREAM_TYPE_JOB (seedream_job_get_type ())
 G_DECLARE_FINAL_TYPE (SeedreamJob, seedream_job, SEEDREAM, JOB, GObject)
@@ -89,7 +97,23 @@ double seedream_job_get_progress (SeedreamJob *self);
 /** Returns: (nullable): the provider's id */
 const char *seedream_job_get_remote_id (SeedreamJob *self);
 
-/** Returns: how many times the POST was begun; never over 1 */
+/** Returns: when the POST is tried again, in microseconds since 1970 UTC, while *waiting*; 0 at other times, and while there is no network */
+gint64 seedream_job_get_retry_at (SeedreamJob *self);
+
+/** Returns: whether the job waits for the network to come back */
+gboolean seedream_job_is_offline (SeedreamJob *self);
+
+/**
+ * seedream_job_is_given_up:
+ *
+ * Returns: whether the person has cancelled it, but the provider cannot be stopped: it goes on there, is paid for, and what comes of it is kept
+ */
+gboolean seedream_job_is_given_up (SeedreamJob *self);
+
+/** Returns: whether its result comes (or came) when nobody waited any more: after it was given up, or after its time was over */
+gboolean seedream_job_is_late (SeedreamJob *self);
+
+/** Returns: how many times the POST was begun, not counting those that cost nothing and were tried again; never over 1 */
 guint seedream_job_get_submits (SeedreamJob *self);
 
 /** Returns: when the POST was begun, in microseconds since 1970 UTC; 0 for not yet */
@@ -125,8 +149,8 @@ const GError *seedream_job_get_error (SeedreamJob *self);
  * again: becomes *unknown*, nothing is sent. *submitted*, *running*, or *unknown* with an id: polls. *downloading*: fetches the results by the links, or asks
  * for them again. *stored*: writes *done*. A final state without an id: ends at once.
  *
- * On the wire: one POST, never repeated, except where not a byte went out is a plain failure (billed: no) that a person may repeat. An answer
- * of 4xx to it is a failure; a lost, cut or unreadable answer and one of 5xx without an id make the job *unknown*. Polls and downloads
+ * On the wire: one POST. It is tried again, as *waiting*, only where it was turned away at no cost: by a plain 429 (Retry-After honoured), or where
+ * not a byte went out; without a network for as long as that lasts, else a few times. Any other answer of 4xx to it is a failure; a lost, cut or unreadable answer and one of 5xx without an id make the job *unknown*. Polls and downloads
  * are repeated through network errors, 429 (Retry-After honoured) and 5xx until the deadline; a 401 or 403 then ends the run but
  * not the job, which stays as it is to be taken up with a better key.
  */
@@ -140,8 +164,8 @@ gboolean seedream_job_run_finish (SeedreamJob *self, GAsyncResult *result, GErro
  * seedream_job_cancel:
  *
  * Asks to give the job up. Before submitting it ends at once, unbilled; while submitting the answer is awaited, since only with an
- * id can a provider be asked; then the provider is asked where it can be, and the job is *cancelled*. If the result is quicker, it is
- * fetched and kept: it has been paid for.
+ * id can a provider be asked; then the provider is asked where it can be, and the job is *cancelled*. Where it cannot be, or does not
+ * obey, the job is given up: see seedream_job_is_given_up(). If the result is quicker, it is fetched and kept: it has been paid for.
  */
 void seedream_job_cancel (SeedreamJob *self);
 

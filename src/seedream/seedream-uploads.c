@@ -100,7 +100,7 @@ try_again (GTask *task, const GError *error, guint retry_after)
   Uploads *self = g_task_get_task_data (task);
   SeedreamJob *job = g_task_get_source_object (task);
 
-  if (!is_passing (error) || ++self->tries >= job->patience.download_tries)
+  if (!is_passing (error) || ++self->tries >= job->patience.upload_tries)
     return FALSE;
   seedream_pause_async (MAX (job->patience.download_pause_ms * self->tries, retry_after * 1000),
                         g_task_get_cancellable (task), on_paused, g_object_ref (task));

@@ -164,8 +164,9 @@ show_done (PentimentoJobStatus *self)
 {
   SeedreamJob *job = pentimento_document_get_job (self->document);
   gboolean done = job != NULL && seedream_job_get_state (job) == SEEDREAM_JOB_DONE;
-  gboolean cancelled = job != NULL && seedream_job_get_state (job) == SEEDREAM_JOB_CANCELLED;
-  g_autofree char *words = done ? pentimento_job_words_done (job) : g_strdup (_ ("Cancelled."));
+  gboolean cancelled = job != NULL && !done
+                       && (seedream_job_get_state (job) == SEEDREAM_JOB_CANCELLED || seedream_job_is_given_up (job));
+  g_autofree char *words = done ? pentimento_job_words_done (job) : pentimento_job_words_cancelled (job);
   g_autofree char *times = done ? seedream_job_describe_times (job) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->done_label), done || cancelled);

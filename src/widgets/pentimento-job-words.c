@@ -9,6 +9,8 @@ describe_state (SeedreamJobState state, gboolean sending)
 {
   switch (state)
     {
+    case SEEDREAM_JOB_WAITING:
+      return _ ("Waiting for the network");
     case SEEDREAM_JOB_UPLOADING:
       return _ ("Sending the pictures");
     case SEEDREAM_JOB_SUBMITTING:
@@ -31,13 +33,29 @@ describe_state (SeedreamJobState state, gboolean sending)
     }
 }
 
+/* Returns: (nullable): the seconds until a provider that turned the edit away is asked again */
+static char *
+describe_wait (SeedreamJob *job)
+{
+  gint64 at = seedream_job_get_retry_at (job);
+  int seconds = (int)((MAX (at - g_get_real_time (), 0) + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+
+  return at > 0 ? g_strdup_printf (ngettext ("Turned away, at no cost; trying again in %d second",
+                                             "Turned away, at no cost; trying again in %d seconds", seconds),
+                                   seconds)
+                : NULL;
+}
+
 /* While a document is busy, a job that has ended is the one before, and its own is still being made ready. */
 char *
 pentimento_job_words_for_document (PentimentoDocument *document)
 {
   SeedreamJob *job = document != NULL ? pentimento_document_get_job (document) : NULL;
   SeedreamJobState state = job != NULL ? seedream_job_get_state (job) : SEEDREAM_JOB_PREPARED;
+  char *wait = job != NULL ? describe_wait (job) : NULL;
 
+  if (wait != NULL)
+    return wait;
   if (document == NULL || !pentimento_document_get_busy (document))
     return g_strdup ("");
   if (job == NULL || state == SEEDREAM_JOB_PREPARED || seedream_job_state_is_final (state))
@@ -49,12 +67,24 @@ pentimento_job_words_for_document (PentimentoDocument *document)
 }
 
 char *
+pentimento_job_words_cancelled (SeedreamJob *job)
+{
+  if (job == NULL || !seedream_job_is_given_up (job))
+    return g_strdup (_ ("Cancelled."));
+  return g_strdup_printf (
+      _ ("%s cannot be stopped and goes on; it may charge for this edit. A late result will be kept in the history."),
+      seedream_provider_get_label (seedream_job_get_provider (job)));
+}
+
+char *
 pentimento_job_words_done (SeedreamJob *job)
 {
   const SeedreamCost *cost = seedream_job_get_cost (job);
   g_autofree char *amount = seedream_cost_format (cost);
   double elapsed = seedream_job_get_elapsed (job);
 
+  if (seedream_job_is_late (job))
+    return g_strdup_printf (_ ("A late result came after %.0f s · %s"), elapsed, amount);
   if (cost->kind == SEEDREAM_COST_REPORTED && cost->micros > 0)
     return g_strdup_printf (_ ("Done in %.0f s · %s (reported)"), elapsed, amount);
   return g_strdup_printf (_ ("Done in %.0f s · %s"), elapsed, amount);

@@ -12,4 +12,7 @@ char *pentimento_job_words_for_document (PentimentoDocument *document);
 /** Returns: (transfer full): how a finished job went, "Done in 12 s · $0.028 (reported)" */
 char *pentimento_job_words_done (SeedreamJob *job);
 
+/** Returns: (transfer full): what became of an edit that the person cancelled */
+char *pentimento_job_words_cancelled (SeedreamJob *job);
+
 G_END_DECLS

@@ -184,6 +184,9 @@ static const SeedreamPatience patience = {
   .deadline_ms = 1500,
   .download_tries = 3,
   .download_pause_ms = 2,
+  .upload_tries = 3,
+  .submit_tries = 3,
+  .submit_pause_ms = 4,
 };
 
 void

@@ -84,7 +84,9 @@ test_refused_connection (JobFixture *self, gconstpointer data)
   job_fixture_prepare (self);
   g_assert_false (job_fixture_run (self));
   job_fixture_assert (self, SEEDREAM_JOB_FAILED, SEEDREAM_ERROR_NETWORK, SEEDREAM_BILLED_NO);
-  assert_lines (self, "submitting id=- submits=1 posts=0\nfailed id=- submits=1 posts=0\n");
+  assert_lines (self, "submitting id=- submits=1 posts=0\nwaiting id=- submits=0 posts=0\n"
+                      "submitting id=- submits=1 posts=0\nwaiting id=- submits=0 posts=0\n"
+                      "submitting id=- submits=1 posts=0\nfailed id=- submits=1 posts=0\n");
 }
 
 static void
@@ -161,7 +163,6 @@ static const Refusal refusals[] = {
     "{\"error\":{\"code\":\"InputImageSensitiveContentDetected.PrivacyInformation\",\"message\":\"x\"}}",
     SEEDREAM_ERROR_REFUSED_CONTENT },
   { "422", 422, "{\"detail\":[{\"msg\":\"" CANARY "\"}]}", SEEDREAM_ERROR_INVALID_REQUEST },
-  { "429", 429, "slow down", SEEDREAM_ERROR_RATE_LIMITED },
 };
 
 static void
