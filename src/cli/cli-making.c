@@ -172,6 +172,18 @@ note_preparation (Making *self)
     cli_output_note ("%s", preparation);
 }
 
+/* A job that was given up goes on without us, but only under an id: a provider that gives none answers once. */
+static void
+await_id (Making *self)
+{
+  GListModel *jobs = G_LIST_MODEL (pentimento_services_get_jobs (self->services));
+  SeedreamJob *job = pentimento_document_get_job (self->document);
+
+  while (job != NULL && seedream_job_is_given_up (job) && seedream_job_get_remote_id (job) == NULL
+         && g_list_model_get_n_items (jobs) > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static GListModel *
 run (Making *self, GError **error)
 {
@@ -182,6 +194,7 @@ run (Making *self, GError **error)
   note_size (self);
   pentimento_document_start_async (self->document, making_cancellable (self), cli_await_callback, &result);
   versions = pentimento_document_start_finish (self->document, cli_await (&result), error);
+  await_id (self);
   if (pentimento_document_get_job (self->document) != NULL)
     cli_report_set_job (self->report, pentimento_document_get_job (self->document));
   g_clear_pointer (&progress, cli_progress_free);

@@ -23,6 +23,7 @@ struct _CliReport {
   gboolean has_state;
   SeedreamJobState state;
   gboolean sent;
+  gboolean given_up;  /* where the provider could not be stopped */
   GPtrArray *results; /* of Result */
   int expected_width; /* 0 for any */
   int expected_height;
@@ -84,6 +85,7 @@ cli_report_set_job (CliReport *self, SeedreamJob *job)
   self->has_state = TRUE;
   self->state = seedream_job_get_state (job);
   self->sent = seedream_job_get_submits (job) > 0;
+  self->given_up = seedream_job_is_given_up (job);
   self->cost = *seedream_job_get_cost (job);
   self->elapsed = seedream_job_get_elapsed (job);
   self->times = seedream_job_describe_times (job);
@@ -153,6 +155,13 @@ billed_of_error (CliReport *self, const GError *error)
   return error->domain == SEEDREAM_ERROR ? seedream_error_get_billed (error) : guess_billed (self);
 }
 
+/* What the document says of an edit that goes on is more than that it was interrupted. */
+static const char *
+describe_error (CliReport *self, const GError *error)
+{
+  return self->given_up ? error->message : cli_exit_message (error);
+}
+
 void
 cli_report_take_error (CliReport *self, GError *error)
 {
@@ -166,7 +175,7 @@ cli_report_take_error (CliReport *self, GError *error)
   g_free (self->billed);
   self->error = error;
   self->error_code = g_strdup (cli_exit_name_error (error));
-  self->error_message = g_strdup (cli_exit_message (error));
+  self->error_message = g_strdup (describe_error (self, error));
   self->billed = g_strdup (seedream_billed_to_string (billed_of_error (self, error)));
 }
 

@@ -68,8 +68,18 @@ add_recipe (JsonBuilder *builder, PentimentoVersion *version)
   json_builder_add_value (builder, recipe != NULL ? json_from_string (text, NULL) : json_node_new (JSON_NODE_NULL));
 }
 
+/* Whether it came when nobody waited any more, which only its job knows. */
+static gboolean
+came_late (PentimentoLibrary *library, PentimentoVersion *version)
+{
+  const char *id = pentimento_version_get_job_id (version);
+  g_autoptr (PentimentoJobRecord) record = id != NULL ? pentimento_library_get_job (library, id, NULL) : NULL;
+
+  return record != NULL && record->late;
+}
+
 static void
-add_object (JsonBuilder *builder, PentimentoVersion *version, const char *file)
+add_object (JsonBuilder *builder, PentimentoLibrary *library, PentimentoVersion *version, const char *file)
 {
   const SeedreamCost cost = cli_cost_of_version (version);
 
@@ -78,6 +88,7 @@ add_object (JsonBuilder *builder, PentimentoVersion *version, const char *file)
   cli_json_add_string (builder, "picture", pentimento_version_get_picture_id (version));
   cli_json_add_string (builder, "parent", pentimento_version_get_parent_id (version));
   cli_json_add_string (builder, "job", pentimento_version_get_job_id (version));
+  cli_json_add_boolean (builder, "late", came_late (library, version));
   cli_json_add_string (builder, "kind", pentimento_version_kind_to_string (pentimento_version_get_kind (version)));
   cli_json_add_string (builder, "name", pentimento_version_get_name (version));
   cli_json_add_time (builder, "created", pentimento_version_get_created (version));
@@ -130,7 +141,7 @@ print_list_json (PentimentoLibrary *library, GListModel *versions)
       g_autoptr (PentimentoVersion) version = g_list_model_get_item (versions, i);
       g_autofree char *file = find_file (library, version);
 
-      add_object (builder, version, file);
+      add_object (builder, library, version, file);
     }
   json_builder_end_array (builder);
   cli_json_print (builder);
@@ -175,7 +186,7 @@ print_field (const char *name, const char *value)
 }
 
 static void
-print_version (PentimentoVersion *version, const char *file)
+print_version (PentimentoLibrary *library, PentimentoVersion *version, const char *file)
 {
   g_autofree char *created = cli_output_time (pentimento_version_get_created (version));
   g_autofree char *size
@@ -187,6 +198,7 @@ print_version (PentimentoVersion *version, const char *file)
   print_field (_ ("Made from"), pentimento_version_get_parent_id (version));
   print_field (_ ("Job"), pentimento_version_get_job_id (version));
   print_field (_ ("Created"), created);
+  print_field (_ ("Came late"), came_late (library, version) ? _ ("yes, when nobody waited any more") : NULL);
   print_field (_ ("Name"), pentimento_version_get_name (version));
   print_field (_ ("Size"), size);
   print_field (_ ("Format"), pentimento_version_get_media_type (version));
@@ -211,10 +223,10 @@ show_version (PentimentoLibrary *library, const char *id, const HistoryOptions *
   file = find_file (library, version);
   if (!options->json)
     {
-      print_version (version, file);
+      print_version (library, version, file);
       return TRUE;
     }
-  add_object (builder, version, file);
+  add_object (builder, library, version, file);
   cli_json_print (builder);
   return TRUE;
 }
@@ -248,7 +260,7 @@ export_version (PentimentoServices *services, const char *id, const HistoryOptio
       cli_output_path (options->output);
       return TRUE;
     }
-  add_object (builder, version, options->output);
+  add_object (builder, library, version, options->output);
   cli_json_print (builder);
   return TRUE;
 }

@@ -29,11 +29,26 @@ add_object (JsonBuilder *builder, const PentimentoJobRecord *record)
   cli_json_add_string (builder, "operation", record->operation);
   cli_json_add_string (builder, "state", record->state);
   cli_json_add_string (builder, "remote_id", record->remote_id);
+  cli_json_add_boolean (builder, "given_up", record->given_up);
+  cli_json_add_boolean (builder, "late", record->late);
   cli_json_add_integer (builder, "submits", record->submits);
   cli_json_add_time (builder, "created", record->created);
   cli_json_add_cost (builder, &cost);
   cli_json_add_error (builder, record->error_code, record->error_message, record->billed, NULL);
   json_builder_end_object (builder);
+}
+
+/* Late is what there is, or what may still come. */
+static char *
+describe_state (const PentimentoJobRecord *record)
+{
+  if (record->late && g_strcmp0 (record->state, "done") == 0)
+    /* Translators: the state of a job, in the machine's word, whose result came when nobody waited any more */
+    return g_strdup_printf (_ ("%s, late"), record->state);
+  if (record->given_up)
+    /* Translators: the state of a job, in the machine's word, that a person has cancelled while its provider could not be stopped */
+    return g_strdup_printf (_ ("%s, given up"), record->state);
+  return g_strdup (record->state);
 }
 
 static void
@@ -43,11 +58,11 @@ add_row (CliTable *table, const PentimentoJobRecord *record)
   g_autofree char *id = g_strndup (record->id, 8);
   g_autofree char *created = cli_output_time (record->created);
   g_autofree char *price = seedream_cost_format (&cost);
+  g_autofree char *state = describe_state (record);
   g_autofree char *submits = g_strdup_printf ("%u", record->submits);
 
-  cli_table_add (table,
-                 (const char *const[]){ id, created, record->provider, record->operation, record->state, submits, price,
-                                        record->error_message != NULL ? record->error_message : "", NULL });
+  cli_table_add (table, (const char *const[]){ id, created, record->provider, record->operation, state, submits, price,
+                                               record->error_message != NULL ? record->error_message : "", NULL });
 }
 
 static void

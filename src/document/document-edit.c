@@ -85,18 +85,6 @@ generated_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   finish (task, versions);
 }
 
-/* What comes of an edit that was given up is kept, and does not take the place of what is shown. */
-static void
-keep_late (PentimentoDocument *self, GListModel *versions)
-{
-  PentimentoVersion *current = pentimento_history_get_current (self->history);
-  g_autoptr (GError) error = NULL;
-
-  if (versions != NULL && current != NULL
-      && !pentimento_library_set_current (pentimento_services_get_library (self->services), current, &error))
-    g_message ("The current version could not be written down: %s", error->message);
-}
-
 static void
 given_up (SeedreamJob *job, GParamSpec *spec, GTask *task)
 {
@@ -125,7 +113,6 @@ job_finished (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (start->given_up)
     {
-      keep_late (self, versions);
       g_clear_object (&versions);
       g_clear_error (&error);
       g_object_unref (task);

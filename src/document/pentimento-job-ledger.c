@@ -109,6 +109,8 @@ take_job (PentimentoJobRecord *record, SeedreamJob *job)
   record->links = g_strdupv ((char **)seedream_job_get_links (job));
   record->submits = seedream_job_get_submits (job);
   record->submitted_at = seedream_job_get_submitted_at (job);
+  record->given_up = seedream_job_is_given_up (job);
+  record->late = seedream_job_is_late (job);
   take_cost (record, seedream_job_get_cost (job));
   take_error (record, seedream_job_get_error (job));
   record->billed = g_strdup (seedream_billed_to_string (tell_billed (job)));

@@ -205,6 +205,8 @@ recreate_job (PentimentoJobs *self, Left *left, PentimentoJobLedger *ledger, con
                        "submits", record->submits,
                        "submitted-at", record->submitted_at,
                        "cost", &cost,
+                       "given-up", record->given_up,
+                       "late", record->late,
                        NULL);
   /* clang-format on */
 }

@@ -8,19 +8,22 @@
 #define COLUMNS                                                                                                        \
   "id, picture_id, parent_id, provider, endpoint, operation, request, reference_list, state, remote_id, link_list, "   \
   "result_list, submits, created, updated, submitted_at, cost_micros, cost_currency, cost_kind, error_code, "          \
-  "error_message, billed"
+  "error_message, billed, given_up, late"
 
-/* What was once submitted stays submitted, whoever writes an older record afterwards. */
+/* What was once submitted stays submitted, whoever writes an older record afterwards, unless it was turned away; and what was given up
+ * or late stays so. */
 #define UPSERT                                                                                                         \
-  "INSERT INTO job (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "           \
+  "INSERT INTO job (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "     \
   "ON CONFLICT (id) DO UPDATE SET picture_id = excluded.picture_id, parent_id = excluded.parent_id, "                  \
   "provider = excluded.provider, endpoint = excluded.endpoint, operation = excluded.operation, "                       \
   "request = excluded.request, reference_list = excluded.reference_list, state = excluded.state, "                     \
   "remote_id = excluded.remote_id, link_list = excluded.link_list, result_list = excluded.result_list, "               \
-  "submits = max (submits, excluded.submits), created = excluded.created, updated = excluded.updated, "                \
+  "submits = CASE excluded.state WHEN 'waiting' THEN excluded.submits ELSE max (submits, excluded.submits) END, "      \
+  "created = excluded.created, updated = excluded.updated, "                                                           \
   "submitted_at = excluded.submitted_at, cost_micros = excluded.cost_micros, "                                         \
   "cost_currency = excluded.cost_currency, cost_kind = excluded.cost_kind, error_code = excluded.error_code, "         \
-  "error_message = excluded.error_message, billed = excluded.billed"
+  "error_message = excluded.error_message, billed = excluded.billed, "                                                 \
+  "given_up = max (given_up, excluded.given_up), late = max (late, excluded.late)"
 
 static char *
 list_to_json (char **texts)
@@ -86,6 +89,8 @@ bind_record (sqlite3_stmt *statement, const PentimentoJobRecord *record)
   library_statement_add_text (statement, &column, record->error_code);
   library_statement_add_text (statement, &column, record->error_message);
   library_statement_add_text (statement, &column, record->billed);
+  library_statement_add_integer (statement, &column, record->given_up);
+  library_statement_add_integer (statement, &column, record->late);
 }
 
 static PentimentoJobRecord *
@@ -116,6 +121,8 @@ read_record (sqlite3_stmt *row)
   record->error_code = g_strdup (library_statement_take_text (row, &column));
   record->error_message = g_strdup (library_statement_take_text (row, &column));
   record->billed = g_strdup (library_statement_take_text (row, &column));
+  record->given_up = library_statement_take_integer (row, &column) != 0;
+  record->late = library_statement_take_integer (row, &column) != 0;
   return record;
 }
 

@@ -92,4 +92,7 @@ const char *const library_schema[LIBRARY_SCHEMA_VERSION] = {
   "CREATE INDEX upload_expires ON upload (expires_at);",
 
   "ALTER TABLE version ADD COLUMN recipe TEXT;", /* NULL: the file as it is; else see PentimentoRecipe */
+
+  "ALTER TABLE job ADD COLUMN given_up INTEGER NOT NULL DEFAULT 0 CHECK (given_up IN (0, 1));"
+  "ALTER TABLE job ADD COLUMN late INTEGER NOT NULL DEFAULT 0 CHECK (late IN (0, 1));",
 };

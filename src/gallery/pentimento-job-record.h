@@ -35,6 +35,8 @@ typedef struct {
   char *error_code;    /* (nullable) */
   char *error_message; /* (nullable) */
   char *billed;        /* "no", "yes" or "unknown" */
+  gboolean given_up;   /* cancelled by the person where the provider could not be stopped */
+  gboolean late;       /* what comes of it comes when nobody waits any more */
 } PentimentoJobRecord;
 
 #define PENTIMENTO_TYPE_JOB_RECORD (pentimento_job_record_get_type ())

@@ -379,6 +379,18 @@ pentimento_library_load_version_finish (PentimentoLibrary *self, GAsyncResult *r
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* What comes of a job that was given up does not take the place of what is shown. */
+static gboolean
+add_versions (LibraryDatabase *database, const PentimentoJobRecord *record, GListModel *versions, GError **error)
+{
+  g_autofree char *shown = record != NULL && record->given_up && record->picture_id != NULL
+                               ? library_versions_get_current (database, record->picture_id, NULL)
+                               : NULL;
+
+  return library_versions_add (database, versions, error)
+         && (shown == NULL || library_versions_set_current (database, shown, error));
+}
+
 /* Writes a job, versions, or both (%NULL for none) in one transaction. */
 static gboolean
 write_together (PentimentoLibrary *self, const PentimentoJobRecord *record, GListModel *versions, GError **error)
@@ -389,7 +401,7 @@ write_together (PentimentoLibrary *self, const PentimentoJobRecord *record, GLis
   if (!library_database_begin (self->database, error))
     return FALSE;
   good = (record == NULL || library_jobs_write (self->database, record, error))
-         && (versions == NULL || library_versions_add (self->database, versions, error));
+         && (versions == NULL || add_versions (self->database, record, versions, error));
   good = library_database_end (self->database, good, error);
   if (good)
     tell_later (self);

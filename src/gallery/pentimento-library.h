@@ -145,7 +145,12 @@ char *pentimento_library_get_current (PentimentoLibrary *self, const char *pictu
  */
 gboolean pentimento_library_write_job (PentimentoLibrary *self, const PentimentoJobRecord *record, GError **error);
 
-/** Writes the last state of a job and the versions it made in one transaction; see pentimento_library_add_versions(). */
+/**
+ * pentimento_library_finish_job:
+ *
+ * Writes the last state of a job and the versions it made in one transaction; see pentimento_library_add_versions(). Where the job was given up, the
+ * current version stays the current one.
+ */
 gboolean pentimento_library_finish_job (PentimentoLibrary *self,
                                         const PentimentoJobRecord *record,
                                         GListModel *versions,

@@ -63,6 +63,7 @@ end_timed_out (GTask *task)
   const char *message = _ (
       "The provider has not finished yet, and waiting was given up for now. The job may still end: look again later.");
 
+  seedream_job_set_late (g_task_get_source_object (task));
   seedream_run_end (task, SEEDREAM_JOB_UNKNOWN,
                     seedream_error_new (SEEDREAM_ERROR_TIMED_OUT, SEEDREAM_BILLED_UNKNOWN, why, message));
 }

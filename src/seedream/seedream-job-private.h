@@ -63,6 +63,9 @@ void seedream_job_set_progress (SeedreamJob *self, double progress);
 /** @retry_at: in microseconds since 1970 UTC, or 0; @offline: whether it is the network that is waited for */
 void seedream_job_set_wait (SeedreamJob *self, gint64 retry_at, gboolean offline);
 
+/** What comes of it comes too late; written down with the next state. */
+void seedream_job_set_late (SeedreamJob *self);
+
 /** The provider goes on, and nobody waits; told before it is written, since nothing depends on it. */
 void seedream_job_give_up (SeedreamJob *self);
 

@@ -98,12 +98,21 @@ seedream_job_set_wait (SeedreamJob *self, gint64 retry_at, gboolean offline)
 }
 
 void
+seedream_job_set_late (SeedreamJob *self)
+{
+  if (self->late)
+    return;
+  self->late = TRUE;
+  g_object_notify (G_OBJECT (self), "late");
+}
+
+void
 seedream_job_give_up (SeedreamJob *self)
 {
   if (self->given_up)
     return;
   self->given_up = TRUE;
-  self->late = TRUE;
+  seedream_job_set_late (self);
   seedream_job_note (self, self->state);
   g_object_notify (G_OBJECT (self), "given-up");
 }

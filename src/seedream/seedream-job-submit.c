@@ -90,7 +90,8 @@ try_again (GTask *task, const GError *refusal, guint retry_after)
       = seedream_error_is_passing (refusal) && seedream_network_is_down () && !seedream_job_allows_loopback (job);
   GError *error = NULL;
 
-  if (!may_be_repeated (refusal) || job->cancel_wanted || seedream_run_is_abandoned (task))
+  if (!may_be_repeated (refusal) || retry_after * 1000 > job->patience.deadline_ms || job->cancel_wanted
+      || seedream_run_is_abandoned (task))
     return FALSE;
   if (!offline && ++run->refusals >= job->patience.submit_tries)
     return FALSE;

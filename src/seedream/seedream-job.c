@@ -38,6 +38,7 @@ enum {
   PROP_RETRY_AT,
   PROP_OFFLINE,
   PROP_GIVEN_UP,
+  PROP_LATE,
   N_PROPERTIES
 };
 
@@ -125,6 +126,9 @@ seedream_job_set_property (GObject *object, guint id, const GValue *value, GPara
     case PROP_GIVEN_UP:
       self->given_up = g_value_get_boolean (value);
       break;
+    case PROP_LATE:
+      self->late = g_value_get_boolean (value);
+      break;
     default:
       if (!set_part (self, id, value))
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -183,6 +187,9 @@ seedream_job_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_GIVEN_UP:
       g_value_set_boolean (value, self->given_up);
       break;
+    case PROP_LATE:
+      g_value_set_boolean (value, self->late);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -209,6 +216,16 @@ choose_key (SeedreamJob *self)
     explicit_bzero (given, strlen (given));
 }
 
+/* Whether its time was over, or somebody had stopped waiting, before this run began. */
+static gboolean
+is_overdue (SeedreamJob *self)
+{
+  gint64 age = self->submitted_at > 0 ? g_get_real_time () - self->submitted_at : 0;
+
+  return self->given_up || self->state == SEEDREAM_JOB_UNKNOWN
+         || age > self->patience.deadline_ms * G_TIME_SPAN_MILLISECOND;
+}
+
 static void
 seedream_job_constructed (GObject *object)
 {
@@ -216,8 +233,7 @@ seedream_job_constructed (GObject *object)
 
   G_OBJECT_CLASS (seedream_job_parent_class)->constructed (object);
   choose_key (self);
-  /* Its time was over, or somebody had stopped waiting, before this run began. */
-  self->late = self->given_up || self->state == SEEDREAM_JOB_UNKNOWN;
+  self->late = self->late || is_overdue (self);
   self->n_results = self->links != NULL ? g_strv_length (self->links) : 0;
   if (self->request != NULL)
     {
@@ -289,6 +305,7 @@ install_standing (void)
   properties[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, shown);
   properties[PROP_OFFLINE] = g_param_spec_boolean ("offline", NULL, NULL, FALSE, shown);
   properties[PROP_GIVEN_UP] = g_param_spec_boolean ("given-up", NULL, NULL, FALSE, given);
+  properties[PROP_LATE] = g_param_spec_boolean ("late", NULL, NULL, FALSE, given);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, shown);
 }
 

@@ -75,10 +75,10 @@ extern const SeedreamPatience seedream_default_patience;
  *
  * One edit at a provider, from the first byte sent to the last result stored. Its readable properties notify: `state`, `progress` (0 to 1,
  * -1 where it cannot be known), `remote-id`, `cost` (a #SeedreamCost pointer), `error` (a boxed #GError, nullable), `retry-at` (int64), `offline`,
- * `given-up`.
+ * `given-up`, `late`.
  * Construct-only: `id`, `provider`, `http`, `ledger`, `request` (nullable when resumed after submitting), `key` (nullable, never readable), `folder` (a #GFile:
  * where downloads lie until they are stored), `patience` (a pointer to a #SeedreamPatience, %NULL for the default), and for a job taken up again
- * `operation`, `state`, `remote-id`, `links` (a %GStrv), `submits`, `submitted-at`, `cost`, `given-up`.
+ * `operation`, `state`, `remote-id`, `links` (a %GStrv), `submits`, `submitted-at`, `cost`, `given-up`, `late`.
  */
 #define SEEDREAM_TYPE_JOB (seedream_job_get_type ())
 G_DECLARE_FINAL_TYPE (SeedreamJob, seedream_job, SEEDREAM, JOB, GObject)
@@ -149,7 +149,7 @@ const GError *seedream_job_get_error (SeedreamJob *self);
  * again: becomes *unknown*, nothing is sent. *submitted*, *running*, or *unknown* with an id: polls. *downloading*: fetches the results by the links, or asks
  * for them again. *stored*: writes *done*. A final state without an id: ends at once.
  *
- * On the wire: one POST. It is tried again, as *waiting*, only where it was turned away at no cost: by a plain 429 (Retry-After honoured), or where
+ * On the wire: one POST. It is tried again, as *waiting*, only where it was turned away at no cost: by a plain 429 (Retry-After honoured, where it is no longer than the deadline), or where
  * not a byte went out; without a network for as long as that lasts, else a few times. Any other answer of 4xx to it is a failure; a lost, cut or unreadable answer and one of 5xx without an id make the job *unknown*. Polls and downloads
  * are repeated through network errors, 429 (Retry-After honoured) and 5xx until the deadline; a 401 or 403 then ends the run but
  * not the job, which stays as it is to be taken up with a better key.

@@ -13,6 +13,7 @@
 typedef struct {
   GPtrArray *links; /* remote ones first; "" for one of which there is only a file */
   guint n_remote;
+  gboolean fresh; /* the provider has given the links a moment ago, and does not hand out dead ones */
   guint position;
   guint tries;
   guint good;
@@ -162,12 +163,13 @@ is_link_outlived (SeedreamJob *job)
   return can != NULL && job->submitted_at + can->link_hours * G_TIME_SPAN_HOUR < g_get_real_time ();
 }
 
-/* A link that may not be followed stays so, and one that is past its time is gone; all else is the network's or the server's mood. */
+/* A link that may not be followed stays so, and one that is past its time is gone; all else is the network's or the server's mood.
+ * A clock that jumped, or a machine that slept, makes no link old that has just come. */
 static gboolean
-is_hopeless (SeedreamJob *job, const GError *error)
+is_hopeless (Collection *self, SeedreamJob *job, const GError *error)
 {
   return g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_INSECURE)
-         || (g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_EXPIRED) && is_link_outlived (job));
+         || (g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_EXPIRED) && !self->fresh && is_link_outlived (job));
 }
 
 static void
@@ -175,7 +177,7 @@ on_fetch_failed (GTask *task, GError *error)
 {
   Collection *self = g_task_get_task_data (task);
   SeedreamJob *job = g_task_get_source_object (task);
-  gboolean hopeless = is_hopeless (job, error);
+  gboolean hopeless = is_hopeless (self, job, error);
 
   if (error->domain != SEEDREAM_ERROR)
     {
@@ -365,7 +367,8 @@ seedream_results_collect_async (SeedreamJob *job,
   g_task_set_check_cancellable (task, FALSE);
   self->links = g_ptr_array_new_with_free_func (g_free);
   g_task_set_task_data (task, self, (GDestroyNotify)collection_free);
-  if (links != NULL)
+  self->fresh = links != NULL;
+  if (self->fresh)
     take_links (self, job, links);
   else
     take_up_links (self, job);

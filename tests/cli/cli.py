@@ -84,9 +84,10 @@ class Home:
     def library(self):
         return self.folder / 'data' / 'pentimento'
 
-    def use(self, sandbox, key=KEY):
-        """Lets the provider runpod be the given practice server, with a key."""
-        self.environment |= {'PENTIMENTO_RUNPOD_ENDPOINT': sandbox.url, 'PENTIMENTO_RUNPOD_KEY': key}
+    def use(self, sandbox, key=KEY, provider='runpod'):
+        """Lets a provider be the given practice server, with a key."""
+        name = f'PENTIMENTO_{provider.upper()}'
+        self.environment |= {f'{name}_ENDPOINT': sandbox.url, f'{name}_KEY': key}
 
     def run(self, *arguments, code=OK, input='', **environment):
         """Runs the program to its end. Checks its exit code where one is given."""

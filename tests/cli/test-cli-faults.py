@@ -37,7 +37,7 @@ def no_credit(home):
 def what_happened_what_it_cost_and_what_was_said(home):
     """For people: the sentence, then the money, then what helps, and the provider's own words last."""
     troubles = [('status:402', PAYMENT, 'credit', 'no', None), ('status:401', NO_KEY, 'the key', 'no', 'pentimento-cli key set runpod'),
-                ('status:429,retry=90', NETWORK, 'in 90 seconds', 'no', None),
+                ('status:429,retry=2', NETWORK, 'in 2 seconds', 'no', None),
                 ('refuse:InputImageSensitiveContentDetected.PrivacyInformation', CONTENT, 'real person', 'no', None),
                 ('refuse:OutputImageSensitiveContentDetected', CONTENT, 'was made', 'no', None),
                 ('blocked', NETWORK, 'not the key’s fault', 'no', None),
@@ -184,7 +184,7 @@ def bad_results(home):
 
 
 def cut_result_is_fetched_later(home):
-    with Sandbox(home, 'half,times=5') as sandbox:
+    with Sandbox(home, 'half,times=8') as sandbox:
         home.use(sandbox)
         home.edit(code=PENDING)
         equal([(report['state'], len(report['results'])) for report in home.json('jobs', 'resume')], [('done', 1)])

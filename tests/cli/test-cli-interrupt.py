@@ -4,8 +4,8 @@
 from cli import *
 
 
-def start_edit(home, *arguments):
-    return home.start('edit', '-i', 'a.png', '-p', 'sepia', '-o', 'out.png', '--provider', 'runpod', '--json', *arguments)
+def start_edit(home, *arguments, provider='runpod'):
+    return home.start('edit', '-i', 'a.png', '-p', 'sepia', '-o', 'out.png', '--provider', provider, '--json', *arguments)
 
 
 def interrupted(home, number):
@@ -67,8 +67,77 @@ def result_quicker_than_the_cancel_is_kept(home):
         report = json.loads(stdout)
         if report['state'] == 'done':
             equal((process.returncode, kind((home.work / 'out.png').read_bytes())), (OK, 'png'))
-        else:
+        elif report['state'] == 'cancelled':
             equal((process.returncode, home.leftovers()), (CANCELLED, []), stderr)
+        else:
+            late_result_is_kept(home, process.returncode, report['job'])
+        home.check_library()
+
+
+def job(home, id):
+    return [job for job in home.json('jobs') if job['job'] == id][0]
+
+
+def late_result_is_kept(home, code, id):
+    """A provider that does not obey is left to go on; what it makes is fetched the next time."""
+    equal((code, home.leftovers(), job(home, id)['given_up']), (PENDING, [], True))
+    current = home.json('history')
+    equal([report['state'] for report in home.json('jobs', 'resume', id)], ['done'])
+    equal([(known['state'], known['given_up'], known['late']) for known in [job(home, id)]], [('done', True, True)])
+    kept = [version for version in home.json('history') if version['job'] == id]
+    equal([version['late'] for version in kept], [True])
+    equal(len(home.json('history')), len(current) + 1)
+    check('done, late' in home.run('jobs').stdout)
+    check('Came late: yes' in home.run('history', 'show', kept[0]['version']).stdout)
+
+
+def cancelled_where_nobody_can_be_stopped(home):
+    with Sandbox(home, 'delay:1500') as sandbox:
+        home.use(sandbox, provider='atlascloud')
+        process = start_edit(home, provider='atlascloud')
+        sandbox.wait_for(lambda stats: stats['polls'] > 0)
+        process.send_signal(signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=PATIENCE)
+        report = json.loads(stdout)
+        check('cannot be stopped' in report['error']['message'], report)
+        late_result_is_kept(home, process.returncode, report['job'])
+        equal(sandbox.submits, 1)
+        home.check_library()
+
+
+def answer_is_awaited_where_there_is_no_id(home):
+    with Sandbox(home, 'delay:1500') as sandbox:
+        home.use(sandbox, provider='aimlapi')
+        process = start_edit(home, provider='aimlapi')
+        sandbox.wait_for(lambda stats: stats['submits'] > 0)
+        process.send_signal(signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=PATIENCE)
+        report = json.loads(stdout)
+        check('cannot be stopped' in report['error']['message'], report)
+        equal((process.returncode, home.leftovers()), (CANCELLED, []))
+        known = job(home, report['job'])
+        equal((known['state'], known['given_up'], known['late']), ('done', True, True))
+        equal([version['late'] for version in home.json('history') if version['job'] == report['job']], [True])
+        equal(sandbox.submits, 1)
+        home.check_library()
+
+
+def killed_while_turned_away(home):
+    """Not sent yet and nothing billed: dropped, and never sent by the next start."""
+    with Sandbox(home, 'status:429,retry=600,at=submit') as sandbox:
+        home.use(sandbox)
+        process = start_edit(home)
+        end = time.monotonic() + PATIENCE
+        while [job['state'] for job in home.json('jobs')] != ['waiting']:
+            check(time.monotonic() < end, home.json('jobs'))
+        process.kill()
+        process.communicate()
+        waiting = home.json('jobs')[0]
+        equal((waiting['submits'], waiting['error']['billed']), (0, 'no'))
+        equal([report['state'] for report in home.json('jobs', 'resume', code=CANCELLED)], ['cancelled'])
+        left = home.json('jobs')[0]
+        equal((left['state'], left['submits'], left['error']['billed']), ('cancelled', 0, 'no'))
+        equal(sandbox.submits, 0)
         home.check_library()
 
 
@@ -177,6 +246,8 @@ def better_key_takes_it_up(home):
 
 main([
     sigint_asks_the_provider_to_cancel, sigterm_asks_the_provider_to_cancel, second_interrupt_leaves, terminal_interrupt_says_what_happens,
-    result_quicker_than_the_cancel_is_kept, killed_while_polling, killed_while_the_answer_is_out, two_programs_never_run_one_job,
+    result_quicker_than_the_cancel_is_kept, cancelled_where_nobody_can_be_stopped,
+    answer_is_awaited_where_there_is_no_id, killed_while_turned_away,
+    killed_while_polling, killed_while_the_answer_is_out, two_programs_never_run_one_job,
     better_key_takes_it_up, killed_at_many_moments
 ])

@@ -52,6 +52,8 @@ assert_same (const PentimentoJobRecord *one, const PentimentoJobRecord *other)
   g_assert_cmpstr (one->error_code, ==, other->error_code);
   g_assert_cmpstr (one->error_message, ==, other->error_message);
   g_assert_cmpstr (one->billed, ==, other->billed);
+  g_assert_cmpint (one->given_up, ==, other->given_up);
+  g_assert_cmpint (one->late, ==, other->late);
 }
 
 static PentimentoJobRecord *
@@ -76,6 +78,7 @@ full_job (void)
   record->error_code = g_strdup ("network");
   record->error_message = g_strdup ("“No answer”");
   set_text (&record->billed, "unknown");
+  record->late = TRUE;
   return record;
 }
 
@@ -127,6 +130,7 @@ test_replaced (LibraryFixture *self, gconstpointer data)
   second->references = g_new0 (char *, 1);
   second->links = g_new0 (char *, 1);
   second->results = g_new0 (char *, 1);
+  second->late = TRUE; /* stays */
   assert_same (found, second);
   jobs = pentimento_library_list_jobs (self->library, FALSE, NULL);
   g_assert_cmpuint (jobs->len, ==, 1);
@@ -148,6 +152,60 @@ test_submits_never_decrease (LibraryFixture *self, gconstpointer data)
   write_job (self, record);
   after_two = get_job (self, "job");
   g_assert_cmpuint (after_two->submits, ==, 2);
+}
+
+/* But one that was turned away at no cost has not been sent. */
+static void
+test_turned_away (LibraryFixture *self, gconstpointer data)
+{
+  g_autoptr (PentimentoJobRecord) record = library_fixture_job ("job", "submitting");
+  g_autoptr (PentimentoJobRecord) waiting = NULL;
+
+  write_job (self, record);
+  record->submits = 0;
+  set_text (&record->state, "waiting");
+  write_job (self, record);
+  waiting = get_job (self, "job");
+  g_assert_cmpuint (waiting->submits, ==, 0);
+}
+
+static void
+test_given_up_stays (LibraryFixture *self, gconstpointer data)
+{
+  g_autoptr (PentimentoJobRecord) record = library_fixture_job ("job", "running");
+  g_autoptr (PentimentoJobRecord) after = NULL;
+
+  record->given_up = record->late = TRUE;
+  write_job (self, record);
+  record->given_up = record->late = FALSE;
+  write_job (self, record);
+  after = get_job (self, "job");
+  g_assert_true (after->given_up);
+  g_assert_true (after->late);
+}
+
+/* A library as the third schema left it: its jobs were neither given up nor late. */
+static void
+test_migration (LibraryFixture *self, gconstpointer data)
+{
+  g_autoptr (PentimentoJobRecord) before = full_job ();
+  g_autoptr (PentimentoJobRecord) after = NULL;
+  g_autofree char *version = NULL;
+
+  before->late = FALSE;
+  write_job (self, before);
+  g_clear_object (&self->library);
+  g_free (library_fixture_sql (self->path, "ALTER TABLE job DROP COLUMN given_up"));
+  g_free (library_fixture_sql (self->path, "ALTER TABLE job DROP COLUMN late"));
+  g_free (library_fixture_sql (self->path, "PRAGMA user_version = 3"));
+
+  library_fixture_reopen (self);
+  version = library_fixture_sql (self->path, "PRAGMA user_version");
+  g_assert_cmpstr (version, ==, "4");
+  after = get_job (self, before->id);
+  assert_same (after, before);
+  after->given_up = after->late = TRUE;
+  write_job (self, after);
 }
 
 static void
@@ -246,6 +304,9 @@ main (int argc, char **argv)
   library_test ("/gallery/jobs/empty-lists", test_empty_lists);
   library_test ("/gallery/jobs/replaced", test_replaced);
   library_test ("/gallery/jobs/submits-never-decrease", test_submits_never_decrease);
+  library_test ("/gallery/jobs/turned-away", test_turned_away);
+  library_test ("/gallery/jobs/given-up-stays", test_given_up_stays);
+  library_test ("/gallery/jobs/migration", test_migration);
   library_test ("/gallery/jobs/order", test_order);
   library_test ("/gallery/jobs/missing", test_missing);
   library_test ("/gallery/jobs/nonsense", test_nonsense);

@@ -136,6 +136,17 @@ test_given_up_on (JobFixture *self, gconstpointer data)
   g_assert_cmpuint (loopback_server_count (self->server, RUN), ==, 3);
 }
 
+/* Nobody is made to wait longer for it than for the edit itself. */
+static void
+test_too_long (JobFixture *self, gconstpointer data)
+{
+  loopback_server_answer (self->server, RUN, -1, 429, "Retry-After: 2\r\n", "slow down");
+  job_fixture_prepare (self);
+  g_assert_false (job_fixture_run (self));
+  job_fixture_assert (self, SEEDREAM_JOB_FAILED, SEEDREAM_ERROR_RATE_LIMITED, SEEDREAM_BILLED_NO);
+  g_assert_cmpuint (loopback_server_count (self->server, RUN), ==, 1);
+}
+
 /* Whatever else comes back, one POST has to be enough. */
 static void
 test_never_repeated (JobFixture *self, gconstpointer data)
@@ -173,7 +184,7 @@ abandon_while_waiting (SeedreamJob *job, GParamSpec *spec, GCancellable *cancell
 static void
 test_cancel (JobFixture *self, gconstpointer data)
 {
-  loopback_server_answer (self->server, RUN, -1, 429, "Retry-After: 600\r\n", "slow down");
+  loopback_server_answer (self->server, RUN, -1, 429, "Retry-After: 1\r\n", "slow down");
   job_fixture_prepare (self);
   g_signal_connect (self->job, "notify::retry-at", G_CALLBACK (cancel_while_waiting), NULL);
   g_assert_false (job_fixture_run (self));
@@ -185,7 +196,7 @@ test_cancel (JobFixture *self, gconstpointer data)
 static void
 test_abandon (JobFixture *self, gconstpointer data)
 {
-  loopback_server_answer (self->server, RUN, 1, 429, "Retry-After: 600\r\n", "slow down");
+  loopback_server_answer (self->server, RUN, 1, 429, "Retry-After: 1\r\n", "slow down");
   job_fixture_script_submit (self);
   job_fixture_script_finish (self);
   job_fixture_prepare (self);
@@ -322,13 +333,121 @@ test_disobeyed (JobFixture *self, gconstpointer data)
   g_assert_cmpuint (loopback_server_count (self->server, CANCEL), ==, 3);
 }
 
+/* As a later run of the program does, with the patience that it has. */
+static void
+take_up_after (JobFixture *self, SeedreamJobState state, gint64 age, gboolean given_up, gboolean late)
+{
+  g_clear_object (&self->job);
+  self->job
+      = g_object_new (SEEDREAM_TYPE_JOB, "id", "local", "provider", self->provider, "http", self->http, "ledger",
+                      self->ledger, "key", CANARY, "folder", self->folder, "state", state, "remote-id", "job-1",
+                      "submits", 1, "submitted-at", g_get_real_time () - age, "given-up", given_up, "late", late, NULL);
+}
+
+/* A machine that slept for nine hours has not waited: the provider is asked first. */
+static void
+test_slept (JobFixture *self, gconstpointer data)
+{
+  loopback_server_answer (self->server, STATUS, 1, 200, NULL, "{\"status\":\"IN_PROGRESS\"}");
+  job_fixture_script_finish (self);
+  take_up_after (self, SEEDREAM_JOB_RUNNING, 9 * G_TIME_SPAN_HOUR, FALSE, FALSE);
+  g_assert_true (job_fixture_run (self));
+  g_assert_cmpuint (loopback_server_count (self->server, STATUS), ==, 2);
+  g_assert_true (seedream_job_is_late (self->job));
+  g_assert_false (seedream_job_is_given_up (self->job));
+}
+
+/* Nor has one whose clock was set back. */
+static void
+test_clock_set_back (JobFixture *self, gconstpointer data)
+{
+  loopback_server_answer (self->server, STATUS, 1, 200, NULL, "{\"status\":\"IN_PROGRESS\"}");
+  job_fixture_script_finish (self);
+  take_up_after (self, SEEDREAM_JOB_RUNNING, -24 * G_TIME_SPAN_HOUR, FALSE, FALSE);
+  g_assert_true (job_fixture_run (self));
+  g_assert_false (seedream_job_is_late (self->job));
+}
+
+/* Given up stays given up in a later run: nobody is asked to cancel, and what comes is late. */
+static void
+test_given_up_before (JobFixture *self, gconstpointer data)
+{
+  job_fixture_script_finish (self);
+  take_up_after (self, SEEDREAM_JOB_RUNNING, G_TIME_SPAN_SECOND, TRUE, FALSE);
+  g_assert_true (seedream_job_is_given_up (self->job));
+  g_assert_true (job_fixture_run (self));
+  g_assert_true (seedream_job_is_late (self->job));
+  g_assert_cmpuint (loopback_server_count (self->server, CANCEL), ==, 0);
+}
+
+static void
+test_late_before (JobFixture *self, gconstpointer data)
+{
+  job_fixture_script_finish (self);
+  take_up_after (self, SEEDREAM_JOB_RUNNING, G_TIME_SPAN_SECOND, FALSE, TRUE);
+  g_assert_true (job_fixture_run (self));
+  g_assert_true (seedream_job_is_late (self->job));
+  take_up_after (self, SEEDREAM_JOB_RUNNING, G_TIME_SPAN_SECOND, FALSE, FALSE);
+  g_assert_true (job_fixture_run (self));
+  g_assert_false (seedream_job_is_late (self->job));
+}
+
+/* Its time runs out while it is polled: from then on it is late, in the same run and any other. */
+static void
+test_deadline (JobFixture *self, gconstpointer data)
+{
+  loopback_server_answer (self->server, STATUS, -1, 200, NULL, "{\"status\":\"IN_PROGRESS\"}");
+  job_fixture_take_up (self, SEEDREAM_JOB_RUNNING, "job-1", NULL);
+  g_assert_false (job_fixture_run (self));
+  job_fixture_assert (self, SEEDREAM_JOB_UNKNOWN, SEEDREAM_ERROR_TIMED_OUT, SEEDREAM_BILLED_UNKNOWN);
+  g_assert_true (seedream_job_is_late (self->job));
+}
+
+/* What a delivery network says of a picture that it does not have yet. */
+typedef struct {
+  const char *name;
+  const char *answer;
+} Lag;
+
+#define HTML "Content-Type: text/html\r\nContent-Length: 20\r\n\r\n<html>Not yet</html>"
+
+static const Lag lags[] = {
+  { "404", "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n" },
+  { "403", "HTTP/1.1 403 Forbidden\r\n" HTML },
+  { "html", "HTTP/1.1 200 OK\r\n" HTML },
+  { "html-of-404", "HTTP/1.1 404 Not Found\r\n" HTML },
+  { "half", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 999\r\n\r\nPICT" },
+  { "half-that-is-all", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 4\r\n\r\nPICT" },
+};
+
+static void
+test_lag (JobFixture *self, gconstpointer data)
+{
+  const Lag *lag = data;
+
+  job_fixture_script_submit (self);
+  loopback_server_script (self->server, "GET /result.png", 2, LOOPBACK_ANSWERS, lag->answer, -1);
+  job_fixture_script_finish (self);
+  job_fixture_prepare (self);
+  g_assert_true (job_fixture_run (self));
+  g_assert_cmpuint (loopback_server_count (self->server, "GET /result.png"), ==, 3);
+}
+
+/* A link that the provider gave a moment ago is not called expired, however old the clock makes its job. */
+static void
+test_fresh_link (JobFixture *self, gconstpointer data)
+{
+  loopback_server_answer (self->server, "GET /result.png", 2, 404, NULL, "");
+  job_fixture_script_finish (self);
+  take_up_after (self, SEEDREAM_JOB_RUNNING, 365 * G_TIME_SPAN_DAY, FALSE, FALSE);
+  g_assert_true (job_fixture_run (self));
+  g_assert_cmpuint (loopback_server_count (self->server, "GET /result.png"), ==, 3);
+}
+
 static void
 test_late (JobFixture *self, gconstpointer data)
 {
   job_fixture_script_finish (self);
-  job_fixture_take_up (self, SEEDREAM_JOB_RUNNING, "job-1", NULL);
-  g_assert_true (job_fixture_run (self));
-  g_assert_false (seedream_job_is_late (self->job));
   job_fixture_take_up (self, SEEDREAM_JOB_UNKNOWN, "job-1", NULL);
   g_assert_true (job_fixture_run (self));
   g_assert_true (seedream_job_is_late (self->job));
@@ -348,6 +467,7 @@ main (int argc, char **argv)
   add ("/waiting/rate-limited", test_rate_limited);
   add ("/waiting/retry-after", test_retry_after);
   add ("/waiting/given-up-on", test_given_up_on);
+  add ("/waiting/too-long", test_too_long);
   add ("/waiting/never-repeated", test_never_repeated);
   add ("/waiting/cancel", test_cancel);
   add ("/waiting/abandon", test_abandon);
@@ -357,5 +477,17 @@ main (int argc, char **argv)
   add ("/late/give-up-blocking", test_give_up_blocking);
   add ("/late/disobeyed", test_disobeyed);
   add ("/late/late", test_late);
+  add ("/late/slept", test_slept);
+  add ("/late/clock-set-back", test_clock_set_back);
+  add ("/late/given-up-before", test_given_up_before);
+  add ("/late/late-before", test_late_before);
+  add ("/late/deadline", test_deadline);
+  add ("/lag/fresh-link", test_fresh_link);
+  for (guint i = 0; i < G_N_ELEMENTS (lags); i++)
+    {
+      g_autofree char *path = g_strconcat ("/lag/", lags[i].name, NULL);
+
+      g_test_add (path, JobFixture, &lags[i], job_fixture_set_up, test_lag, job_fixture_tear_down);
+    }
   return g_test_run ();
 }
