@@ -32,6 +32,7 @@ struct _PentimentoDocument {
   gboolean safety;
   gboolean fit_back;
 
+  PentimentoOrder *order;
   SeedreamJob *job;
   char *preparation;
   gboolean busy;
@@ -41,6 +42,7 @@ struct _PentimentoDocument {
 void pentimento_document_notify_picture (PentimentoDocument *self);
 void pentimento_document_notify_request (PentimentoDocument *self);
 void pentimento_document_set_busy (PentimentoDocument *self, gboolean busy);
+void pentimento_document_set_order (PentimentoDocument *self, PentimentoOrder *order);
 void pentimento_document_set_job (PentimentoDocument *self, SeedreamJob *job);
 void pentimento_document_set_preparation (PentimentoDocument *self, const char *preparation);
 

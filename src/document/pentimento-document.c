@@ -14,6 +14,7 @@ enum {
   PROP_TITLE,
   PROP_ERROR,
   PROP_REFERENCES,
+  PROP_ORDER,
   PROP_JOB,
   PROP_PREPARATION,
   PROP_BUSY,
@@ -79,6 +80,13 @@ pentimento_document_set_busy (PentimentoDocument *self, gboolean busy)
 }
 
 void
+pentimento_document_set_order (PentimentoDocument *self, PentimentoOrder *order)
+{
+  if (g_set_object (&self->order, order))
+    notify (self, PROP_ORDER);
+}
+
+void
 pentimento_document_set_job (PentimentoDocument *self, SeedreamJob *job)
 {
   if (g_set_object (&self->job, job))
@@ -123,6 +131,12 @@ GListModel *
 pentimento_document_get_references (PentimentoDocument *self)
 {
   return G_LIST_MODEL (self->references);
+}
+
+PentimentoOrder *
+pentimento_document_get_order (PentimentoDocument *self)
+{
+  return self->order;
 }
 
 SeedreamJob *
@@ -327,6 +341,9 @@ pentimento_document_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_REFERENCES:
       g_value_set_object (value, self->references);
       break;
+    case PROP_ORDER:
+      g_value_set_object (value, self->order);
+      break;
     case PROP_JOB:
       g_value_set_object (value, self->job);
       break;
@@ -464,6 +481,7 @@ pentimento_document_dispose (GObject *object)
   g_clear_object (&self->pixels);
   g_clear_object (&self->references);
   g_clear_object (&self->description);
+  g_clear_object (&self->order);
   g_clear_object (&self->job);
   g_clear_object (&self->services);
   G_OBJECT_CLASS (pentimento_document_parent_class)->dispose (object);
@@ -492,6 +510,7 @@ install_read_only (GParamFlags flags)
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_REFERENCES] = g_param_spec_object ("references", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_ORDER] = g_param_spec_object ("order", NULL, NULL, PENTIMENTO_TYPE_ORDER, flags);
   properties[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, SEEDREAM_TYPE_JOB, flags);
   properties[PROP_PREPARATION] = g_param_spec_string ("preparation", NULL, NULL, NULL, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);

@@ -5,6 +5,7 @@
 #include "pentimento-document-error.h"
 #include "pentimento-history.h"
 #include "pentimento-jobs.h"
+#include "pentimento-order.h"
 #include "pentimento-services.h"
 
 G_BEGIN_DECLS
@@ -20,7 +21,8 @@ G_BEGIN_DECLS
  * Construct-only: `services`, `drawn` (boolean: whether somebody looks at the picture; without, nothing is decoded for `pixels`, and what the history
  * turns to is not read). Read-only, notifying: `history` (#PentimentoHistory), `image` (#PentimentoImage, nullable: the current version's picture),
  * `pixels` (#GdkPixbuf, nullable: decoded; the old ones stay until the new ones are there), `loading` (boolean), `title` (string), `references` (#GListModel of
- * #PentimentoImage), `job` (#SeedreamJob, nullable: the latest edit started here), `preparation` (string, nullable: what was done to the pictures of the latest edit before they were
+ * #PentimentoImage), `order` (#PentimentoOrder, nullable: the latest edit started here), `job` (#SeedreamJob, nullable: that of the
+ * latest edit that came to have one), `preparation` (string, nullable: what was done to the pictures of the latest edit before they were
  * sent, a line each: "Picture 1: Scaled to 4096 × 2731, metadata removed"), `busy` (boolean: an edit is running), `sent-size` (string, "2048 × 1536"
  * or "": what will be asked for), `changes-size` (boolean: whether that is another size than the edited picture has), `size-note` (string, nullable: a sentence
  * that says so where nobody asked for it, such as "sinancode makes 1248 × 832 at nearest; your picture is 1600 × 1067."), `estimate` (string: what it will cost, such as "about $0.08" or "free"), `obstacle` (string, nullable: a sentence why an edit
@@ -40,6 +42,7 @@ PentimentoHistory *pentimento_document_get_history (PentimentoDocument *self);
 PentimentoImage *pentimento_document_get_image (PentimentoDocument *self);
 GdkPixbuf *pentimento_document_get_pixels (PentimentoDocument *self);
 GListModel *pentimento_document_get_references (PentimentoDocument *self);
+PentimentoOrder *pentimento_document_get_order (PentimentoDocument *self);
 SeedreamJob *pentimento_document_get_job (PentimentoDocument *self);
 gboolean pentimento_document_get_busy (PentimentoDocument *self);
 
@@ -76,7 +79,7 @@ void pentimento_document_move_reference (PentimentoDocument *self, guint from, g
 
 /**
  * pentimento_document_start_async:
- * @cancellable: (nullable): leaves the edit to be taken up at the next start; to give it up, seedream_job_cancel() the `job`
+ * @cancellable: (nullable): leaves the edit to be taken up at the next start; to give it up, pentimento_order_cancel() the `order`
  *
  * Runs the edit (or generation) as the properties say: what cannot work is refused before anything is sent; pictures are made ready; the job is written
  * down and run; its results become versions, the last of them the current one. The prompt stays as it is. Given up where the provider cannot be

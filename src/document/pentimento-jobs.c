@@ -4,7 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pentimento-document-error.h"
 #include "pentimento-job-ledger.h"
+#include "pentimento-order-private.h"
 
 struct _PentimentoJobs {
   GObject parent_instance;
@@ -124,6 +126,7 @@ pentimento_jobs_run_async (PentimentoJobs *self,
                            const char *key,
                            SeedreamRequest *request,
                            const PentimentoJobRecord *given,
+                           PentimentoJobLock *given_lock,
                            SeedreamJob **out_job,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
@@ -138,7 +141,7 @@ pentimento_jobs_run_async (PentimentoJobs *self,
   GError *error = NULL;
 
   g_task_set_source_tag (task, pentimento_jobs_run_async);
-  lock = lock_job (library, record->id, &error);
+  lock = given_lock != NULL ? given_lock : lock_job (library, record->id, &error);
   if (lock == NULL)
     {
       g_task_return_error (task, error);
@@ -163,6 +166,62 @@ pentimento_jobs_run_async (PentimentoJobs *self,
     run (task, job);
   else
     g_task_return_error (task, error);
+}
+
+/* What is not sent yet. */
+
+PentimentoJobLock *
+pentimento_jobs_prepare (PentimentoJobs *self,
+                         SeedreamProvider *provider,
+                         SeedreamRequest *request,
+                         const PentimentoJobRecord *given,
+                         GError **error)
+{
+  PentimentoLibrary *library = pentimento_services_get_library (self->services);
+  g_autoptr (PentimentoJobRecord) record = complete_record (self, given, provider, request);
+  g_autoptr (PentimentoJobLock) lock = lock_job (library, record->id, error);
+
+  if (lock == NULL)
+    return NULL;
+  g_free (record->state);
+  record->state = g_strdup (seedream_job_state_to_string (SEEDREAM_JOB_PREPARED));
+  return pentimento_library_write_job (library, record, error) ? g_steal_pointer (&lock) : NULL;
+}
+
+PentimentoJobLock *
+pentimento_jobs_take_unsent (PentimentoJobs *self, const char *id, GError **error)
+{
+  PentimentoLibrary *library = pentimento_services_get_library (self->services);
+  g_autoptr (PentimentoJobLock) lock = lock_job (library, id, error);
+  g_autoptr (PentimentoJobRecord) record = lock != NULL ? pentimento_library_get_job (library, id, error) : NULL;
+
+  /* Another program may have sent or dropped it since it was found. */
+  if (record == NULL || !pentimento_order_check_record (library, record, error))
+    return NULL;
+  return g_steal_pointer (&lock);
+}
+
+gboolean
+pentimento_jobs_write_end (PentimentoJobs *self,
+                           const char *id,
+                           SeedreamJobState state,
+                           const GError *reason,
+                           GError **error)
+{
+  PentimentoLibrary *library = pentimento_services_get_library (self->services);
+  g_autoptr (PentimentoJobRecord) record = pentimento_library_get_job (library, id, error);
+
+  if (record == NULL)
+    return FALSE;
+  g_free (record->state);
+  record->state = g_strdup (seedream_job_state_to_string (state));
+  g_free (record->error_code);
+  record->error_code = state == SEEDREAM_JOB_FAILED ? g_strdup (seedream_error_get_name (reason)) : NULL;
+  g_free (record->error_message);
+  record->error_message = g_strdup (reason->message);
+  g_free (record->billed);
+  record->billed = g_strdup (seedream_billed_to_string (SEEDREAM_BILLED_NO));
+  return pentimento_library_write_job (library, record, error);
 }
 
 /* Taking up what an earlier run left. */
@@ -267,20 +326,17 @@ find_reason_to_drop (const PentimentoJobRecord *record)
   return NULL;
 }
 
-static gboolean
-write_cancelled (PentimentoLibrary *library, PentimentoJobRecord *record, const char *reason, GError **error)
+/* Returns: (transfer full): why it is not taken up */
+static GError *
+drop (PentimentoJobs *self, const PentimentoJobRecord *record, const char *reason)
 {
-  g_autoptr (PentimentoJobLock) lock = lock_job (library, record->id, error);
+  g_autoptr (GError) cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, reason);
+  GError *error = NULL;
+  g_autoptr (PentimentoJobLock) lock = lock_job (pentimento_services_get_library (self->services), record->id, &error);
 
-  if (lock == NULL)
-    return FALSE;
-  g_free (record->state);
-  record->state = g_strdup (seedream_job_state_to_string (SEEDREAM_JOB_CANCELLED));
-  g_free (record->error_message);
-  record->error_message = g_strdup (reason);
-  g_free (record->billed);
-  record->billed = g_strdup (seedream_billed_to_string (SEEDREAM_BILLED_NO));
-  return pentimento_library_write_job (library, record, error);
+  if (lock != NULL && pentimento_jobs_write_end (self, record->id, SEEDREAM_JOB_CANCELLED, cancelled, &error))
+    return g_steal_pointer (&cancelled);
+  return error;
 }
 
 static void
@@ -299,11 +355,15 @@ resume_one (PentimentoJobs *self,
   g_task_set_source_tag (task, resume_one);
   g_task_set_task_data (task, left, (GDestroyNotify)left_free);
   left->record = pentimento_job_record_copy (record);
+  if (pentimento_order_check_record (library, record, NULL))
+    {
+      g_task_return_new_error (task, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_UNSENT,
+                               _ ("The edit has not been sent yet, and is sent only when you say so."));
+      return;
+    }
   if (reason != NULL)
     {
-      if (write_cancelled (library, left->record, reason, &error))
-        error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, reason);
-      g_task_return_error (task, error);
+      g_task_return_error (task, drop (self, record, reason));
       return;
     }
   left->provider = create_provider (self, record, &error);
@@ -365,7 +425,8 @@ one_resumed (GObject *source, GAsyncResult *result, gpointer user_data)
   return_if_complete (task);
 }
 
-/* Jobs of this program that are under way, and those of which nothing more can be learned, are left out. */
+/* Jobs of this program that are under way, those that were not sent and wait for a word of the person, and those of which nothing more can be
+ * learned are left out. */
 static gboolean
 is_worth_resuming (PentimentoJobs *self, const PentimentoJobRecord *record)
 {
@@ -378,6 +439,8 @@ is_worth_resuming (PentimentoJobs *self, const PentimentoJobRecord *record)
       if (g_strcmp0 (seedream_job_get_id (job), record->id) == 0)
         return FALSE;
     }
+  if (pentimento_order_check_record (pentimento_services_get_library (self->services), record, NULL))
+    return FALSE;
   return record->remote_id != NULL || g_strcmp0 (record->state, "unknown") != 0;
 }
 

@@ -3,6 +3,7 @@
 #include "pentimento-services.h"
 
 #include "pentimento-jobs.h"
+#include "pentimento-queue.h"
 #include "pentimento-sandbox.h"
 #include "pentimento-settings.h"
 
@@ -16,6 +17,7 @@ struct _PentimentoServices {
   PentimentoKeyring *keyring;
   PentimentoSandbox *sandbox; /* started when first needed */
   PentimentoJobs *jobs;
+  PentimentoQueue *queue;
   GSettings *settings;
   GFile *fitted_folder;
 };
@@ -44,6 +46,12 @@ PentimentoJobs *
 pentimento_services_get_jobs (PentimentoServices *self)
 {
   return self->jobs;
+}
+
+PentimentoQueue *
+pentimento_services_get_queue (PentimentoServices *self)
+{
+  return self->queue;
 }
 
 GSettings *
@@ -214,6 +222,7 @@ pentimento_services_dispose (GObject *object)
 {
   PentimentoServices *self = PENTIMENTO_SERVICES (object);
 
+  g_clear_object (&self->queue);
   g_clear_object (&self->jobs);
   g_clear_object (&self->sandbox);
   g_clear_object (&self->keyring);
@@ -256,5 +265,6 @@ pentimento_services_new (GFile *data, GFile *cache, GError **error)
   self->keyring = pentimento_keyring_new ();
   self->fitted_folder = g_file_get_child (cache_folder, "fitted");
   self->jobs = g_object_new (PENTIMENTO_TYPE_JOBS, "services", self, NULL);
+  self->queue = g_object_new (PENTIMENTO_TYPE_QUEUE, "services", self, NULL);
   return g_steal_pointer (&self);
 }

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 typedef struct _PentimentoJobs PentimentoJobs;
+typedef struct _PentimentoQueue PentimentoQueue;
 
 /**
  * PentimentoServices:
@@ -33,6 +34,7 @@ PentimentoLibrary *pentimento_services_get_library (PentimentoServices *self);
 SeedreamHttp *pentimento_services_get_http (PentimentoServices *self);
 PentimentoKeyring *pentimento_services_get_keyring (PentimentoServices *self);
 PentimentoJobs *pentimento_services_get_jobs (PentimentoServices *self);
+PentimentoQueue *pentimento_services_get_queue (PentimentoServices *self);
 
 /** Returns: (transfer none) (nullable): the settings, see pentimento_settings_new() */
 GSettings *pentimento_services_get_settings (PentimentoServices *self);

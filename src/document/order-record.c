@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The row of an order in the ledger: what was asked for, written from one place, and an order made of it again. */
+
+#include <glib/gi18n-lib.h>
+
+#include "pentimento-document-error.h"
+#include "pentimento-jobs.h"
+#include "pentimento-order-private.h"
+
+/* Writing */
+
+SeedreamRequest *
+pentimento_order_make_request (PentimentoOrder *self, GListModel *pictures)
+{
+  const SeedreamCapabilities *capabilities = pentimento_order_get_capabilities (self);
+  gboolean negative = capabilities != NULL && capabilities->negative_prompt;
+
+  /* clang-format off */
+  return g_object_new (SEEDREAM_TYPE_REQUEST,
+                       "operation", self->operation,
+                       "prompt", self->prompt,
+                       "negative-prompt", negative ? self->negative_prompt : NULL,
+                       "pictures", pictures,
+                       "width", self->width,
+                       "height", self->height,
+                       "seed", self->seed,
+                       "count", self->count,
+                       "safety", self->safety,
+                       NULL);
+  /* clang-format on */
+}
+
+static void
+describe_fit_back (PentimentoOrder *self, JsonObject *description)
+{
+  JsonObject *size;
+
+  if (self->fit_width == 0)
+    return;
+  size = json_object_new ();
+  json_object_set_int_member (size, "width", self->fit_width);
+  json_object_set_int_member (size, "height", self->fit_height);
+  json_object_set_object_member (description, "fit_back", size);
+}
+
+/* The row's references are files; what is done to their pixels is told beside them. */
+static void
+describe_recipes (PentimentoOrder *self, JsonObject *description)
+{
+  JsonArray *recipes;
+  gboolean any = FALSE;
+
+  if (self->recipes[0] == NULL)
+    return;
+  recipes = json_array_new ();
+  for (guint i = 1; self->recipes[i] != NULL; i++)
+    {
+      any = any || *self->recipes[i] != '\0';
+      json_array_add_string_element (recipes, self->recipes[i]);
+    }
+  if (any)
+    json_object_set_array_member (description, "reference_recipes", recipes);
+  else
+    json_array_unref (recipes);
+}
+
+/* What is wished beside the request is kept with it, so that it outlasts this run of the program. */
+static char *
+describe_request (PentimentoOrder *self, SeedreamRequest *request)
+{
+  g_autoptr (JsonNode) description = seedream_request_describe (request);
+
+  describe_fit_back (self, json_node_get_object (description));
+  describe_recipes (self, json_node_get_object (description));
+  return json_to_string (description, FALSE);
+}
+
+PentimentoJobRecord *
+pentimento_order_make_record (PentimentoOrder *self, SeedreamRequest *request)
+{
+  PentimentoJobRecord *record = pentimento_job_record_new (self->id);
+
+  record->created = self->created;
+  record->picture_id = g_strdup (self->picture_id);
+  record->parent_id = self->parent != NULL ? g_strdup (pentimento_version_get_id (self->parent)) : NULL;
+  record->request = describe_request (self, request);
+  g_strfreev (record->references);
+  /* The first one is the picture that is edited: it is the parent, not a reference. */
+  record->references = g_strdupv (self->sha256s[0] != NULL ? self->sha256s + 1 : self->sha256s);
+  return record;
+}
+
+gboolean
+pentimento_order_write_prepared (PentimentoOrder *self, GError **error)
+{
+  g_autoptr (SeedreamRequest) request = pentimento_order_make_request (self, NULL);
+  g_autoptr (PentimentoJobRecord) record = pentimento_order_make_record (self, request);
+
+  self->lock
+      = pentimento_jobs_prepare (pentimento_services_get_jobs (self->services), self->provider, request, record, error);
+  self->recorded = self->lock != NULL;
+  return self->recorded;
+}
+
+void
+pentimento_order_close_record (PentimentoOrder *self, const GError *error)
+{
+  g_autoptr (PentimentoJobLock) lock = g_steal_pointer (&self->lock);
+  SeedreamJobState state = self->given_up ? SEEDREAM_JOB_CANCELLED : SEEDREAM_JOB_FAILED;
+  g_autoptr (GError) problem = NULL;
+
+  /* One that was left is to be found at the next start. */
+  if (lock == NULL || (!self->given_up && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    return;
+  if (!pentimento_jobs_write_end (pentimento_services_get_jobs (self->services), self->id, state, error, &problem))
+    g_warning ("The end of an edit that was not sent could not be written down: %s", problem->message);
+}
+
+/* Reading */
+
+static gboolean
+is_unsent (const PentimentoJobRecord *record)
+{
+  SeedreamJobState state = SEEDREAM_JOB_UNKNOWN;
+
+  return seedream_job_state_from_string (record->state, &state) && state < SEEDREAM_JOB_SUBMITTING
+         && record->submits == 0;
+}
+
+static gboolean
+check_references (PentimentoLibrary *library, const PentimentoJobRecord *record, GError **error)
+{
+  for (char **sha256 = record->references; sha256 != NULL && *sha256 != NULL; sha256++)
+    {
+      g_autoptr (GFile) file = pentimento_library_get_object (library, *sha256, error);
+
+      if (file == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static JsonNode *
+parse_request (const PentimentoJobRecord *record, GError **error)
+{
+  g_autoptr (JsonNode) node = record->request != NULL ? json_from_string (record->request, NULL) : NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return g_steal_pointer (&node);
+  g_set_error (error, PENTIMENTO_LIBRARY_ERROR, PENTIMENTO_LIBRARY_ERROR_MISSING,
+               _ ("What was asked for is not in the library any more."));
+  return NULL;
+}
+
+static gboolean
+check_parent (PentimentoLibrary *library, const PentimentoJobRecord *record, GError **error)
+{
+  g_autoptr (PentimentoVersion) parent = NULL;
+  g_autoptr (GFile) file = NULL;
+
+  if (record->parent_id == NULL && seedream_operation_from_string (record->operation) == SEEDREAM_OPERATION_GENERATE)
+    return TRUE;
+  parent = pentimento_library_get_version (library, record->parent_id != NULL ? record->parent_id : "", error);
+  if (parent == NULL)
+    return FALSE;
+  file = pentimento_library_get_object (library, pentimento_version_get_sha256 (parent), error);
+  return file != NULL;
+}
+
+gboolean
+pentimento_order_check_record (PentimentoLibrary *library, const PentimentoJobRecord *record, GError **error)
+{
+  g_autoptr (JsonNode) description = NULL;
+
+  if (!is_unsent (record))
+    {
+      g_set_error (error, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_SENT,
+                   _ ("This edit was sent or dropped before. Nothing is sent twice."));
+      return FALSE;
+    }
+  description = parse_request (record, error);
+  return description != NULL && check_parent (library, record, error) && check_references (library, record, error);
+}
+
+static int
+read_size (JsonObject *object, const char *member)
+{
+  return object != NULL ? (int)CLAMP (json_object_get_int_member_with_default (object, member, 0), 0, G_MAXINT) : 0;
+}
+
+static JsonObject *
+read_object (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static const char *
+read_recipe (JsonObject *object, guint position)
+{
+  JsonNode *node = json_object_get_member (object, "reference_recipes");
+  JsonArray *recipes = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (recipes == NULL || position >= json_array_get_length (recipes))
+    return "";
+  node = json_array_get_element (recipes, position);
+  return json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : "";
+}
+
+/* The first picture is that of the parent, and known. */
+static void
+add_references (PentimentoOrder *self, const PentimentoJobRecord *record, JsonObject *description)
+{
+  g_autoptr (GStrvBuilder) sha256s = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) recipes = g_strv_builder_new ();
+
+  g_strv_builder_addv (sha256s, (const char **)self->sha256s);
+  g_strv_builder_addv (recipes, (const char **)self->recipes);
+  for (guint i = 0; record->references != NULL && record->references[i] != NULL; i++)
+    {
+      g_strv_builder_add (sha256s, record->references[i]);
+      g_strv_builder_add (recipes, read_recipe (description, i));
+    }
+  g_strfreev (self->sha256s);
+  g_strfreev (self->recipes);
+  self->sha256s = g_strv_builder_end (sha256s);
+  self->recipes = g_strv_builder_end (recipes);
+}
+
+static PentimentoOrder *
+make_order (PentimentoServices *services,
+            const PentimentoJobRecord *record,
+            JsonObject *description,
+            PentimentoVersion *parent)
+{
+  JsonObject *fit_back = read_object (description, "fit_back");
+  SeedreamOperation operation = seedream_operation_from_string (record->operation);
+  gint64 seed = json_object_get_int_member_with_default (description, "seed", -1);
+  gint64 count = json_object_get_int_member_with_default (description, "count", 1);
+
+  /* clang-format off */
+  return g_object_new (PENTIMENTO_TYPE_ORDER,
+                       "services", services,
+                       "id", record->id,
+                       "provider", record->provider,
+                       "endpoint", record->endpoint,
+                       "operation", operation,
+                       "parent", parent,
+                       "prompt", json_object_get_string_member_with_default (description, "prompt", ""),
+                       "negative-prompt", json_object_get_string_member_with_default (description, "negative_prompt", NULL),
+                       "width", read_size (description, "width"),
+                       "height", read_size (description, "height"),
+                       "seed", MAX (seed, -1),
+                       "count", (guint)CLAMP (count, 1, G_MAXUINT),
+                       "safety", json_object_get_boolean_member_with_default (description, "safety", TRUE),
+                       "fit-width", read_size (fit_back, "width"),
+                       "fit-height", read_size (fit_back, "height"),
+                       NULL);
+  /* clang-format on */
+}
+
+PentimentoOrder *
+pentimento_order_new_from_record (PentimentoServices *services, const PentimentoJobRecord *record, GError **error)
+{
+  PentimentoLibrary *library = pentimento_services_get_library (services);
+  g_autoptr (PentimentoVersion) parent = NULL;
+  g_autoptr (JsonNode) description = NULL;
+  PentimentoOrder *self;
+
+  if (!pentimento_order_check_record (library, record, error))
+    return NULL;
+  description = parse_request (record, error);
+  if (description == NULL)
+    return NULL;
+  if (record->parent_id != NULL)
+    {
+      parent = pentimento_library_get_version (library, record->parent_id, error);
+      if (parent == NULL)
+        return NULL;
+    }
+  self = make_order (services, record, json_node_get_object (description), parent);
+  add_references (self, record, json_node_get_object (description));
+  g_free (self->picture_id);
+  self->picture_id = g_strdup (record->picture_id);
+  self->created = record->created;
+  self->kept = TRUE;
+  self->recorded = TRUE;
+  return self;
+}
