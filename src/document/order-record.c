@@ -124,8 +124,8 @@ is_unsent (const PentimentoJobRecord *record)
 {
   SeedreamJobState state = SEEDREAM_JOB_UNKNOWN;
 
-  return seedream_job_state_from_string (record->state, &state) && state < SEEDREAM_JOB_SUBMITTING
-         && record->submits == 0;
+  /* Each state is written before the step that it announces. */
+  return seedream_job_state_from_string (record->state, &state) && state < SEEDREAM_JOB_SUBMITTING;
 }
 
 static gboolean

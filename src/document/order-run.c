@@ -59,6 +59,20 @@ job_finished (GObject *source, GAsyncResult *result, gpointer user_data)
   g_object_unref (task);
 }
 
+/* It need not be waited for: the job goes on, and what comes of it is kept. */
+static void
+job_given_up (PentimentoOrder *self, GParamSpec *pspec, SeedreamJob *job)
+{
+  const char *label = seedream_provider_get_label (self->provider);
+  g_autoptr (GError) error
+      = g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                     _ ("%s cannot be stopped and goes on; it may charge for this edit. A late result will be "
+                        "kept in the history."),
+                     label);
+
+  pentimento_order_end (self, NULL, error);
+}
+
 /* Everything is ready and kept: the request is made and the job run. */
 static void
 run_job (GTask *task)
@@ -82,6 +96,7 @@ run_job (GTask *task)
   g_clear_pointer (&run->key, pentimento_key_free);
   if (job == NULL)
     return;
+  g_signal_connect_object (job, "notify::given-up", G_CALLBACK (job_given_up), self, G_CONNECT_SWAPPED);
   pentimento_order_set_job (self, job);
   pentimento_order_set_state (self, PENTIMENTO_ORDER_RUNNING);
 }

@@ -85,10 +85,11 @@ pentimento_order_set_preparation (PentimentoOrder *self, const char *preparation
 void
 pentimento_order_end (PentimentoOrder *self, GListModel *versions, const GError *error)
 {
-  if (self->state == PENTIMENTO_ORDER_ENDED)
-    return;
+  /* Versions may come late, of one that was given up. */
   if (g_set_object (&self->versions, versions))
     notify (self, PROP_VERSIONS);
+  if (self->state == PENTIMENTO_ORDER_ENDED)
+    return;
   if (error != NULL)
     {
       self->error = g_error_copy (error);

@@ -70,7 +70,13 @@ const GError *pentimento_order_get_error (PentimentoOrder *self);
 /** Returns: what it is expected to cost; see seedream_capabilities_estimate() */
 SeedreamCost pentimento_order_estimate (PentimentoOrder *self);
 
-/** Gives the order up: one that waits ends at once with %G_IO_ERROR_CANCELLED and costs nothing; for a running one see seedream_job_cancel(). */
+/**
+ * pentimento_order_cancel:
+ *
+ * Gives the order up: one that waits ends at once with %G_IO_ERROR_CANCELLED and costs nothing; for a running one see seedream_job_cancel(). Where
+ * the provider cannot be stopped the order ends at once as well, while its job goes on; `versions` then come late, and do not take the place of the
+ * picture's current version.
+ */
 void pentimento_order_cancel (PentimentoOrder *self);
 
 G_END_DECLS

@@ -143,12 +143,10 @@ static void
 cancel (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PentimentoPromptPanel *self = PENTIMENTO_PROMPT_PANEL (widget);
-  SeedreamJob *job = pentimento_document_get_job (self->document);
+  PentimentoOrder *order = pentimento_document_get_order (self->document);
 
-  if (job != NULL && !seedream_job_state_is_final (seedream_job_get_state (job)))
-    seedream_job_cancel (job);
-  else
-    pentimento_prompt_panel_leave (self);
+  if (order != NULL)
+    pentimento_order_cancel (order);
 }
 
 void
