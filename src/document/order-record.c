@@ -183,10 +183,43 @@ pentimento_order_check_record (PentimentoLibrary *library, const PentimentoJobRe
   return description != NULL && check_parent (library, record, error) && check_references (library, record, error);
 }
 
+/* The member, where it is of that type. */
+static JsonNode *
+find_value (JsonObject *object, const char *member, GType type)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && json_node_get_value_type (node) == type ? node : NULL;
+}
+
+static gint64
+read_integer (JsonObject *object, const char *member, gint64 otherwise)
+{
+  JsonNode *node = find_value (object, member, G_TYPE_INT64);
+
+  return node != NULL ? json_node_get_int (node) : otherwise;
+}
+
+static const char *
+read_text (JsonObject *object, const char *member)
+{
+  JsonNode *node = find_value (object, member, G_TYPE_STRING);
+
+  return node != NULL ? json_node_get_string (node) : NULL;
+}
+
+static gboolean
+read_safety (JsonObject *object)
+{
+  JsonNode *node = find_value (object, "safety", G_TYPE_BOOLEAN);
+
+  return node == NULL || json_node_get_boolean (node);
+}
+
 static int
 read_size (JsonObject *object, const char *member)
 {
-  return object != NULL ? (int)CLAMP (json_object_get_int_member_with_default (object, member, 0), 0, G_MAXINT) : 0;
+  return (int)CLAMP (read_integer (object, member, 0), 0, G_MAXINT);
 }
 
 static JsonObject *
@@ -237,8 +270,8 @@ make_order (PentimentoServices *services,
 {
   JsonObject *fit_back = read_object (description, "fit_back");
   SeedreamOperation operation = seedream_operation_from_string (record->operation);
-  gint64 seed = json_object_get_int_member_with_default (description, "seed", -1);
-  gint64 count = json_object_get_int_member_with_default (description, "count", 1);
+  gint64 seed = read_integer (description, "seed", -1);
+  gint64 count = read_integer (description, "count", 1);
 
   /* clang-format off */
   return g_object_new (PENTIMENTO_TYPE_ORDER,
@@ -248,13 +281,13 @@ make_order (PentimentoServices *services,
                        "endpoint", record->endpoint,
                        "operation", operation,
                        "parent", parent,
-                       "prompt", json_object_get_string_member_with_default (description, "prompt", ""),
-                       "negative-prompt", json_object_get_string_member_with_default (description, "negative_prompt", NULL),
+                       "prompt", read_text (description, "prompt"),
+                       "negative-prompt", read_text (description, "negative_prompt"),
                        "width", read_size (description, "width"),
                        "height", read_size (description, "height"),
                        "seed", MAX (seed, -1),
                        "count", (guint)CLAMP (count, 1, G_MAXUINT),
-                       "safety", json_object_get_boolean_member_with_default (description, "safety", TRUE),
+                       "safety", read_safety (description),
                        "fit-width", read_size (fit_back, "width"),
                        "fit-height", read_size (fit_back, "height"),
                        NULL);

@@ -419,3 +419,9 @@ pentimento_job_ledger_get_versions (PentimentoJobLedger *self)
 {
   return G_LIST_MODEL (self->versions);
 }
+
+void
+pentimento_job_ledger_unlock (PentimentoJobLedger *self)
+{
+  g_clear_pointer (&self->lock, pentimento_job_lock_free);
+}

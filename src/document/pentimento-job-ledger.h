@@ -18,12 +18,15 @@ G_DECLARE_FINAL_TYPE (PentimentoJobLedger, pentimento_job_ledger, PENTIMENTO, JO
 /**
  * pentimento_job_ledger_new:
  * @record: (transfer none): the row as it stands
- * @lock: (transfer full): the right to run it, given back with the ledger
+ * @lock: (transfer full): the right to run it, given back by pentimento_job_ledger_unlock(), or with the ledger
  */
 PentimentoJobLedger *
 pentimento_job_ledger_new (PentimentoLibrary *library, const PentimentoJobRecord *record, PentimentoJobLock *lock);
 
 /** Returns: (transfer none): the #PentimentoVersion objects written when the job was done; empty until then */
 GListModel *pentimento_job_ledger_get_versions (PentimentoJobLedger *self);
+
+/** Gives the right to run the job back: its run has ended, however long somebody looks at it. */
+void pentimento_job_ledger_unlock (PentimentoJobLedger *self);
 
 G_END_DECLS

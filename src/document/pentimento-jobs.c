@@ -66,6 +66,7 @@ job_ran (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_list_store_find (self->jobs, job, &position))
     g_list_store_remove (self->jobs, position);
+  pentimento_job_ledger_unlock (ledger);
   if (seedream_job_run_finish (job, result, &error))
     g_task_return_pointer (task, g_object_ref (pentimento_job_ledger_get_versions (ledger)), g_object_unref);
   else
