@@ -227,33 +227,6 @@ make_versions (PentimentoJobLedger *self, GError **error)
   return TRUE;
 }
 
-/* What comes of a job that was given up is kept, and does not take the place of what is shown. */
-static void
-keep_current (PentimentoJobLedger *self, const char *current_id)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PentimentoVersion) current = pentimento_library_get_version (self->library, current_id, &error);
-
-  if (current == NULL || !pentimento_library_set_current (self->library, current, &error))
-    g_message ("The current version could not be written down: %s", error->message);
-}
-
-static gboolean
-finish (PentimentoJobLedger *self, SeedreamJob *job, GError **error)
-{
-  g_autofree char *current_id = NULL;
-
-  if (!make_versions (self, error))
-    return FALSE;
-  if (seedream_job_is_given_up (job))
-    current_id = pentimento_library_get_current (self->library, self->record->picture_id, NULL);
-  if (!pentimento_library_finish_job (self->library, self->record, G_LIST_MODEL (self->versions), error))
-    return FALSE;
-  if (current_id != NULL)
-    keep_current (self, current_id);
-  return TRUE;
-}
-
 static gboolean
 pentimento_job_ledger_write (SeedreamLedger *ledger, SeedreamJob *job, GError **error)
 {
@@ -262,7 +235,9 @@ pentimento_job_ledger_write (SeedreamLedger *ledger, SeedreamJob *job, GError **
   take_job (self->record, job);
   if (seedream_job_get_state (job) != SEEDREAM_JOB_DONE)
     return pentimento_library_write_job (self->library, self->record, error);
-  return finish (self, job, error);
+  if (!make_versions (self, error))
+    return FALSE;
+  return pentimento_library_finish_job (self->library, self->record, G_LIST_MODEL (self->versions), error);
 }
 
 /* Storing a result: proven to be a picture by decoding all of it, then kept. */
