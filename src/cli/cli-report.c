@@ -9,6 +9,7 @@
 #include "cli-cost.h"
 #include "cli-json.h"
 #include "cli-output.h"
+#include "pentimento-job-ledger.h"
 
 typedef struct {
   PentimentoVersion *version;
@@ -25,6 +26,7 @@ struct _CliReport {
   gboolean sent;
   gboolean given_up;  /* where the provider could not be stopped */
   GPtrArray *results; /* of Result */
+  SeedreamDelivery delivery;
   int expected_width; /* 0 for any */
   int expected_height;
   SeedreamCost cost;
@@ -89,6 +91,7 @@ cli_report_set_job (CliReport *self, SeedreamJob *job)
   self->cost = *seedream_job_get_cost (job);
   self->elapsed = seedream_job_get_elapsed (job);
   self->times = seedream_job_describe_times (job);
+  seedream_delivery_count (&self->delivery, job);
 }
 
 void
@@ -102,6 +105,7 @@ cli_report_set_record (CliReport *self, const PentimentoJobRecord *record)
   self->error_code = g_strdup (record->error_code);
   self->error_message = g_strdup (record->error_message);
   self->billed = g_strdup (record->billed);
+  pentimento_job_ledger_count_delivery (record, &self->delivery);
 }
 
 static void
@@ -204,6 +208,13 @@ cli_report_get_exit (CliReport *self)
   return code;
 }
 
+/* Returns: (nullable): how what came differs from what was asked for */
+static char *
+describe_delivery (CliReport *self)
+{
+  return self->has_state && self->state == SEEDREAM_JOB_DONE ? seedream_delivery_describe (&self->delivery) : NULL;
+}
+
 static void
 build_result (const Result *result, JsonBuilder *builder)
 {
@@ -222,6 +233,8 @@ build_result (const Result *result, JsonBuilder *builder)
 void
 cli_report_build_json (CliReport *self, JsonBuilder *builder)
 {
+  g_autofree char *note = describe_delivery (self);
+
   json_builder_begin_object (builder);
   cli_json_add_string (builder, "job", self->job);
   cli_json_add_string (builder, "provider", self->provider);
@@ -231,6 +244,9 @@ cli_report_build_json (CliReport *self, JsonBuilder *builder)
   for (guint i = 0; i < self->results->len; i++)
     build_result (g_ptr_array_index (self->results, i), builder);
   json_builder_end_array (builder);
+  cli_json_add_integer (builder, "asked", self->delivery.asked);
+  cli_json_add_integer (builder, "delivered", self->delivery.delivered);
+  cli_json_add_string (builder, "note", note);
   cli_json_add_cost (builder, &self->cost);
   cli_json_add_error (builder, self->error_code, self->error_message, self->billed,
                       self->error != NULL ? seedream_error_get_details (self->error) : NULL);
@@ -326,7 +342,10 @@ void
 cli_report_print (CliReport *self)
 {
   CliExit code = cli_report_get_exit (self);
+  g_autofree char *note = describe_delivery (self);
 
+  if (note != NULL)
+    cli_output_note ("%s", note);
   print_other_size (self);
   for (guint i = 0; i < self->results->len; i++)
     {

@@ -15,6 +15,7 @@
 #include "cli-progress.h"
 #include "cli-report.h"
 #include "cli-table.h"
+#include "pentimento-job-ledger.h"
 #include "pentimento-jobs.h"
 #include "pentimento-services.h"
 
@@ -22,7 +23,9 @@ static void
 add_object (JsonBuilder *builder, const PentimentoJobRecord *record)
 {
   const SeedreamCost cost = cli_cost_of_record (record);
+  SeedreamDelivery delivery;
 
+  pentimento_job_ledger_count_delivery (record, &delivery);
   json_builder_begin_object (builder);
   cli_json_add_string (builder, "job", record->id);
   cli_json_add_string (builder, "provider", record->provider);
@@ -32,6 +35,8 @@ add_object (JsonBuilder *builder, const PentimentoJobRecord *record)
   cli_json_add_boolean (builder, "given_up", record->given_up);
   cli_json_add_boolean (builder, "late", record->late);
   cli_json_add_integer (builder, "submits", record->submits);
+  cli_json_add_integer (builder, "asked", delivery.asked);
+  cli_json_add_integer (builder, "stored", delivery.good);
   cli_json_add_time (builder, "created", record->created);
   cli_json_add_cost (builder, &cost);
   cli_json_add_error (builder, record->error_code, record->error_message, record->billed, NULL);
@@ -51,6 +56,21 @@ describe_state (const PentimentoJobRecord *record)
   return g_strdup (record->state);
 }
 
+/* Returns: (transfer full): what went wrong, or how what came differs from what was asked for; "" for nothing */
+static char *
+describe_outcome (const PentimentoJobRecord *record)
+{
+  SeedreamDelivery delivery;
+  char *note = NULL;
+
+  if (record->error_message != NULL)
+    return g_strdup (record->error_message);
+  pentimento_job_ledger_count_delivery (record, &delivery);
+  if (g_strcmp0 (record->state, seedream_job_state_to_string (SEEDREAM_JOB_DONE)) == 0)
+    note = seedream_delivery_describe (&delivery);
+  return note != NULL ? note : g_strdup ("");
+}
+
 static void
 add_row (CliTable *table, const PentimentoJobRecord *record)
 {
@@ -60,9 +80,10 @@ add_row (CliTable *table, const PentimentoJobRecord *record)
   g_autofree char *price = seedream_cost_format (&cost);
   g_autofree char *state = describe_state (record);
   g_autofree char *submits = g_strdup_printf ("%u", record->submits);
+  g_autofree char *outcome = describe_outcome (record);
 
   cli_table_add (table, (const char *const[]){ id, created, record->provider, record->operation, state, submits, price,
-                                               record->error_message != NULL ? record->error_message : "", NULL });
+                                               outcome, NULL });
 }
 
 static void
@@ -81,7 +102,7 @@ print_jobs (GPtrArray *records)
 {
   g_autoptr (CliTable) table
       = cli_table_new ((const char *const[]){ _ ("ID"), _ ("Created"), _ ("Provider"), _ ("Operation"), _ ("State"),
-                                              _ ("Sent"), _ ("Cost"), _ ("Error"), NULL });
+                                              _ ("Sent"), _ ("Cost"), _ ("Note"), NULL });
 
   for (guint i = 0; i < records->len; i++)
     add_row (table, g_ptr_array_index (records, i));

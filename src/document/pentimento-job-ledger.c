@@ -141,6 +141,20 @@ request_seed (JsonObject *request)
   return request != NULL ? json_object_get_int_member_with_default (request, "seed", -1) : -1;
 }
 
+void
+pentimento_job_ledger_count_delivery (const PentimentoJobRecord *record, SeedreamDelivery *delivery)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *request = parse_request (record, parser);
+  gint64 asked = request != NULL ? json_object_get_int_member_with_default (request, "count", 0) : 0;
+  guint n_links = record->links != NULL ? g_strv_length (record->links) : 0;
+  guint n_results = record->results != NULL ? g_strv_length (record->results) : 0;
+
+  delivery->asked = CLAMP (asked, 0, G_MAXUINT);
+  delivery->kept = delivery->delivered = MAX (n_links, n_results);
+  delivery->good = count_results (record);
+}
+
 /* What cannot be fitted back is kept as it is: a result is never lost over a wish. */
 static PentimentoImage *
 fit_back (JsonObject *request, PentimentoImage *image)

@@ -23,6 +23,9 @@ G_DECLARE_FINAL_TYPE (PentimentoJobLedger, pentimento_job_ledger, PENTIMENTO, JO
 PentimentoJobLedger *
 pentimento_job_ledger_new (PentimentoLibrary *library, const PentimentoJobRecord *record, PentimentoJobLock *lock);
 
+/** Counts the results of a row, as far as the ledger knows: of those that were not taken it knows nothing. */
+void pentimento_job_ledger_count_delivery (const PentimentoJobRecord *record, SeedreamDelivery *delivery);
+
 /** Returns: (transfer none): the #PentimentoVersion objects written when the job was done; empty until then */
 GListModel *pentimento_job_ledger_get_versions (PentimentoJobLedger *self);
 

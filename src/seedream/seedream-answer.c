@@ -2,6 +2,9 @@
 
 #include "seedream-answer.h"
 
+/* Seedream makes 15 pictures at most in one request. */
+#define MAX_RESULTS 16
+
 SeedreamAnswer *
 seedream_answer_new (SeedreamAnswerState state)
 {
@@ -12,6 +15,16 @@ seedream_answer_new (SeedreamAnswerState state)
   self->cost = (SeedreamCost)SEEDREAM_COST_INIT;
   self->queued_ms = -1;
   self->executed_ms = -1;
+  return self;
+}
+
+SeedreamAnswer *
+seedream_answer_settle (SeedreamAnswer *self)
+{
+  if (self == NULL)
+    return NULL;
+  self->n_delivered = self->links->len;
+  g_ptr_array_set_size (self->links, MIN (self->links->len, MAX_RESULTS));
   return self;
 }
 

@@ -21,6 +21,7 @@ typedef enum {
  * SeedreamAnswer:
  * @remote_id: (nullable): the provider's id of the job
  * @links: (element-type utf8): results: https links, data: URIs or bare base64, duplicates dropped; empty unless finished
+ * @n_delivered: how many results there were, of which @links may be the first
  * @cost: what the provider says it charged
  * @queued_ms, @executed_ms: times the provider reports; -1 where it says none
  * @error: (nullable): why, when failed
@@ -31,6 +32,7 @@ typedef struct {
   SeedreamAnswerState state;
   char *remote_id;
   GPtrArray *links;
+  guint n_delivered;
   SeedreamCost cost;
   gint64 queued_ms;
   gint64 executed_ms;
@@ -39,6 +41,17 @@ typedef struct {
 
 SeedreamAnswer *seedream_answer_new (SeedreamAnswerState state);
 void seedream_answer_free (SeedreamAnswer *self);
+/**
+ * seedream_answer_settle:
+ * @self: (transfer full) (nullable): as it was read
+ *
+ * Counts the results and keeps the first 16 of them, one over what Seedream makes at most in one request: no provider that is at its
+ * senses gives more, and each is fetched and stored.
+ *
+ * Returns: (transfer full) (nullable): @self
+ */
+SeedreamAnswer *seedream_answer_settle (SeedreamAnswer *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SeedreamAnswer, seedream_answer_free)
 
 G_END_DECLS

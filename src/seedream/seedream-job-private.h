@@ -23,7 +23,9 @@ struct _SeedreamJob {
   double progress;
   char *remote_id;
   char **links;
+  guint n_delivered; /* 0 where the ledger is all that tells of them */
   guint n_results;
+  guint n_good;
   guint submits;
   gint64 submitted_at;
   gint64 submitted_mono; /* the same in monotonic time, which nobody sets back; 0 where it was in an earlier run */

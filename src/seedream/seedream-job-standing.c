@@ -134,6 +134,7 @@ seedream_job_learn (SeedreamJob *self, const SeedreamAnswer *answer)
     self->queued_ms = answer->queued_ms;
   if (answer->executed_ms >= 0)
     self->executed_ms = answer->executed_ms;
+  self->n_delivered = answer->n_delivered;
   if (answer->cost.kind != SEEDREAM_COST_REPORTED)
     return;
   self->cost = answer->cost;

@@ -125,7 +125,7 @@ double seedream_job_get_elapsed (SeedreamJob *self);
 /** Returns: (nullable): the links to the results, without those that carry the picture in themselves */
 const char *const *seedream_job_get_links (SeedreamJob *self);
 
-/** Returns: how many results the provider gave */
+/** Returns: how many results were taken; see SeedreamDelivery for how many there were */
 guint seedream_job_get_n_results (SeedreamJob *self);
 
 /** Returns: what the provider reported, else the estimate */

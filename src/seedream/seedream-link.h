@@ -20,7 +20,7 @@ SeedreamLinkKind seedream_link_classify (const char *text);
  * @links: (element-type utf8): grows
  * @text: (nullable): a text in the place of a result
  *
- * Adds @text where it is a result and not there yet; no more than 16, one over what Seedream makes at most.
+ * Adds @text where it is a result and not there yet; no more than 1000.
  */
 void seedream_link_collect (GPtrArray *links, const char *text);
 

@@ -256,7 +256,7 @@ seedream_provider_build_submit (SeedreamProvider *self,
 SeedreamAnswer *
 seedream_provider_read_submit (SeedreamProvider *self, const SeedreamReply *reply, GError **error)
 {
-  return SEEDREAM_PROVIDER_GET_CLASS (self)->read_submit (self, reply, error);
+  return seedream_answer_settle (SEEDREAM_PROVIDER_GET_CLASS (self)->read_submit (self, reply, error));
 }
 
 SeedreamCall *
@@ -270,7 +270,7 @@ seedream_provider_build_poll (SeedreamProvider *self, SeedreamOperation operatio
 SeedreamAnswer *
 seedream_provider_read_poll (SeedreamProvider *self, const SeedreamReply *reply, GError **error)
 {
-  return SEEDREAM_PROVIDER_GET_CLASS (self)->read_poll (self, reply, error);
+  return seedream_answer_settle (SEEDREAM_PROVIDER_GET_CLASS (self)->read_poll (self, reply, error));
 }
 
 SeedreamCall *

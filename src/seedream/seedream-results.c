@@ -221,6 +221,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   Collection *self = g_task_get_task_data (task);
+  SeedreamJob *job = g_task_get_source_object (task);
   GError *error = NULL;
 
   if (!seedream_ledger_store_finish (SEEDREAM_LEDGER (source), result, &error))
@@ -229,6 +230,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->good++;
+  job->n_good = self->good;
   go_on (task);
 }
 

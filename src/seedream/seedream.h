@@ -6,6 +6,7 @@
 
 #include "seedream-capabilities.h"
 #include "seedream-cost.h"
+#include "seedream-delivery.h"
 #include "seedream-error.h"
 #include "seedream-http.h"
 #include "seedream-job.h"

@@ -76,8 +76,8 @@ pentimento_job_words_cancelled (SeedreamJob *job)
       seedream_provider_get_label (seedream_job_get_provider (job)));
 }
 
-char *
-pentimento_job_words_done (SeedreamJob *job)
+static char *
+describe_price (SeedreamJob *job)
 {
   const SeedreamCost *cost = seedream_job_get_cost (job);
   g_autofree char *amount = seedream_cost_format (cost);
@@ -88,4 +88,16 @@ pentimento_job_words_done (SeedreamJob *job)
   if (cost->kind == SEEDREAM_COST_REPORTED && cost->micros > 0)
     return g_strdup_printf (_ ("Done in %.0f s · %s (reported)"), elapsed, amount);
   return g_strdup_printf (_ ("Done in %.0f s · %s"), elapsed, amount);
+}
+
+char *
+pentimento_job_words_done (SeedreamJob *job)
+{
+  g_autofree char *price = describe_price (job);
+  g_autofree char *note = NULL;
+  SeedreamDelivery delivery;
+
+  seedream_delivery_count (&delivery, job);
+  note = seedream_delivery_describe (&delivery);
+  return note != NULL ? g_strdup_printf ("%s\n%s", price, note) : g_steal_pointer (&price);
 }

@@ -191,6 +191,77 @@ def cut_result_is_fetched_later(home):
         equal(sandbox.submits, 1)
 
 
+def edit_thrice(home, sandbox, code=OK):
+    return home.json('edit', '-i', 'a.png', '-p', 'sepia', '-o', 'out.png', '--provider', 'aimlapi', '--count', '3', code=code,
+                     PENTIMENTO_AIMLAPI_KEY=KEY, PENTIMENTO_AIMLAPI_ENDPOINT=sandbox.url)
+
+
+def fewer_than_asked_for_are_kept_and_told(home):
+    """Two good ones of three are kept, and what became of the third is said, now and afterwards."""
+
+    def lack(home, item):
+        trouble, delivered, note = item
+        with Sandbox(home, trouble) as sandbox:
+            report = edit_thrice(home, sandbox)
+            equal((report['state'], report['asked'], report['delivered'], report['note']), ('done', 3, delivered, note))
+            equal((len(report['results']), home.leftovers(), sandbox.submits), (2, ['out-2.png', 'out.png'], 1), trouble)
+            job = home.json('jobs')[0]
+            equal((job['state'], job['asked'], job['stored'], job['error']), ('done', 3, 2, None))
+            check(note in home.run('jobs').stdout, home.run('jobs').stdout)
+            home.check_library()
+
+    side_by_side(home, lack, [('fewer:2', 2, '2 of 3 results came.'),
+                              ('garbage,times=5', 3, '2 of 3 results came. 1 result that was delivered could not be fetched, or is no picture.')])
+
+
+def a_result_that_lags_behind_is_told_when_taken_up_again(home):
+    with Sandbox(home, 'not-found,at=result,times=5') as sandbox:
+        report = edit_thrice(home, sandbox, code=PENDING)
+        equal((report['state'], report['note'], report['results']), ('downloading', None, []))
+        report = home.json('jobs', 'resume', PENTIMENTO_AIMLAPI_KEY=KEY)[0]
+        equal((report['state'], report['note'], len(report['results']), sandbox.submits), ('done', None, 3, 1))
+
+
+class Generous(http.server.BaseHTTPRequestHandler):
+    """Runpod's words, and a hundred pictures for one."""
+
+    def answer(self, media_type, body):
+        self.send_response(200)
+        self.send_header('Content-Type', media_type)
+        self.send_header('Content-Length', str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers['Content-Length']))
+        here = f'http://127.0.0.1:{self.server.server_port}'
+        images = [f'{here}/{number}.png' for number in range(100)]
+        self.answer('application/json', json.dumps({'id': 'job-1', 'status': 'COMPLETED', 'output': {'images': images}}).encode())
+
+    def do_GET(self):
+        self.server.fetched.append(self.path)
+        self.answer('image/png', png(colour=(int(self.path[1:-4]), 0, 0)))
+
+    def log_message(self, *arguments):
+        pass
+
+
+def more_than_asked_for_are_told(home):
+    note = 'The provider delivered 100 results where 1 was asked for; the first 16 were kept.'
+    with http.server.ThreadingHTTPServer(('127.0.0.1', 0), Generous) as server:
+        server.fetched = []
+        threading.Thread(target=server.serve_forever).start()
+        endpoint = f'http://127.0.0.1:{server.server_port}'
+        report = home.edit(PENTIMENTO_RUNPOD_KEY=KEY, PENTIMENTO_RUNPOD_ENDPOINT=endpoint)
+        equal((report['asked'], report['delivered'], report['note']), (1, 100, note))
+        equal((len(report['results']), len(home.leftovers()), len(server.fetched)), (16, 16, 16))
+        done = home.run('edit', '-i', 'a.png', '-p', 'x', '-o', 'told.png', '--provider', 'runpod', PENTIMENTO_RUNPOD_KEY=KEY,
+                        PENTIMENTO_RUNPOD_ENDPOINT=endpoint)
+        check(note in done.stderr and len(done.stdout.split()) == 16, (done.stdout, done.stderr))
+        server.shutdown()
+    home.check_library()
+
+
 def huge_answer(home):
     with Sandbox(home, 'huge,times=1') as sandbox:
         home.use(sandbox)
@@ -210,6 +281,7 @@ def practice_server_takes_faults(home):
 main([
     bad_key, no_credit, what_happened_what_it_cost_and_what_was_said, rate_limited, refused_content, invalid_request, provider_fails, server_error_on_submit, lost_answer, cut_request,
     html_on_submit, redirects_to_another_host_get_no_key, nobody_there, expired_job, passing_troubles_are_ridden_out,
-    wrong_media_type_is_seen_through, results_in_other_places, bad_results, cut_result_is_fetched_later, huge_answer,
+    wrong_media_type_is_seen_through, results_in_other_places, bad_results, cut_result_is_fetched_later, fewer_than_asked_for_are_kept_and_told,
+    a_result_that_lags_behind_is_told_when_taken_up_again, more_than_asked_for_are_told, huge_answer,
     practice_server_takes_faults
 ])

@@ -467,6 +467,8 @@ test_hundred_results (JobFixture *self, gconstpointer data)
   g_autofree char *body
       = g_strdup_printf ("{\"id\":\"job-1\",\"status\":\"COMPLETED\",\"output\":{\"images\":%s}}", links);
   g_autofree char *lines = NULL;
+  g_autofree char *note = NULL;
+  SeedreamDelivery delivery;
 
   loopback_server_answer (self->server, RUN, -1, 200, NULL, body);
   loopback_server_answer (self->server, "GET /", -1, 200, NULL, PICTURE);
@@ -478,6 +480,9 @@ test_hundred_results (JobFixture *self, gconstpointer data)
   g_assert_nonnull (strstr (lines, "store 0\n"));
   g_assert_nonnull (strstr (lines, "store 15\n"));
   g_assert_null (strstr (lines, "store 16\n"));
+  seedream_delivery_count (&delivery, self->job);
+  note = seedream_delivery_describe (&delivery);
+  g_assert_cmpstr (note, ==, "The provider delivered 100 results where 1 was asked for; the first 16 were kept.");
 }
 
 /* Begins an answer that is chunked, and breaks it off behind the first chunk. */

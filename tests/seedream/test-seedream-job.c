@@ -229,6 +229,18 @@ test_synchronous_inline (JobFixture *self, gconstpointer data)
 }
 
 static void
+assert_delivery (JobFixture *self, guint asked, guint delivered, guint kept, guint good)
+{
+  SeedreamDelivery delivery;
+
+  seedream_delivery_count (&delivery, self->job);
+  g_assert_cmpuint (delivery.asked, ==, asked);
+  g_assert_cmpuint (delivery.delivered, ==, delivered);
+  g_assert_cmpuint (delivery.kept, ==, kept);
+  g_assert_cmpuint (delivery.good, ==, good);
+}
+
+static void
 test_some_results_bad (JobFixture *self, gconstpointer data)
 {
   job_fixture_script_submit (self);
@@ -239,6 +251,35 @@ test_some_results_bad (JobFixture *self, gconstpointer data)
   job_fixture_prepare (self);
   g_assert_true (job_fixture_run (self));
   g_assert_cmpuint (loopback_server_count (self->server, "GET /bad.png"), ==, 3);
+  assert_delivery (self, 1, 2, 2, 1);
+}
+
+static void
+test_delivery_in_words (void)
+{
+  const struct {
+    SeedreamDelivery delivery;
+    const char *words;
+  } cases[] = {
+    { { 1, 1, 1, 1 }, NULL },
+    { { 3, 3, 3, 3 }, NULL },
+    { { 0, 5, 5, 4 }, NULL },
+    { { 3, 2, 2, 2 }, "2 of 3 results came." },
+    { { 3, 3, 3, 2 }, "2 of 3 results came. 1 result that was delivered could not be fetched, or is no picture." },
+    { { 1, 2, 2, 1 }, "1 result that was delivered could not be fetched, or is no picture." },
+    { { 1, 2, 2, 2 }, "The provider delivered more than was asked for: 2 results were kept where 1 was asked for." },
+    { { 2, 17, 16, 16 }, "The provider delivered 17 results where 2 were asked for; the first 16 were kept." },
+    { { 1, 100, 16, 14 },
+      "The provider delivered 100 results where 1 was asked for; the first 16 were kept. 2 results that were delivered "
+      "could not be fetched, or are no pictures." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = seedream_delivery_describe (&cases[i].delivery);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
 }
 
 static void
@@ -433,6 +474,7 @@ main (int argc, char **argv)
   add ("/job/ledger-fails-after", NULL, test_ledger_fails_after);
   add ("/job/ledger-fails-at-end", NULL, test_ledger_fails_at_end);
   add ("/job/no-key", NULL, test_no_key);
+  g_test_add_func ("/delivery/in-words", test_delivery_in_words);
   g_test_add_func ("/log/key-not-shown", test_key_not_logged);
   status = g_test_run ();
   g_string_free (logged, TRUE);
