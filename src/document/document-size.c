@@ -50,6 +50,20 @@ pentimento_document_changes_size (PentimentoDocument *self)
   return width != pentimento_image_get_width (self->image) || height != pentimento_image_get_height (self->image);
 }
 
+static char *
+describe_change (const char *provider, int made_width, int made_height, int width, int height)
+{
+  if (made_width >= width && made_height >= height)
+    /* Translators: a provider's name, the size that it makes, the size of the picture to be edited */
+    return g_strdup_printf (_ ("%s makes a larger picture, %d × %d; yours is %d × %d."), provider, made_width,
+                            made_height, width, height);
+  if (made_width <= width && made_height <= height)
+    return g_strdup_printf (_ ("%s makes a smaller picture, %d × %d; yours is %d × %d."), provider, made_width,
+                            made_height, width, height);
+  return g_strdup_printf (_ ("%s makes %d × %d at nearest; your picture is %d × %d."), provider, made_width,
+                          made_height, width, height);
+}
+
 char *
 pentimento_document_describe_size_change (PentimentoDocument *self)
 {
@@ -59,8 +73,6 @@ pentimento_document_describe_size_change (PentimentoDocument *self)
   if (self->width > 0 || self->height > 0 || !pentimento_document_changes_size (self))
     return NULL;
   pentimento_document_get_sent_size (self, &width, &height);
-  /* Translators: a provider's name, the size that it makes, the size of the picture to be edited */
-  return g_strdup_printf (_ ("%s makes %d × %d at nearest; your picture is %d × %d."),
-                          seedream_provider_get_label (self->description), width, height,
+  return describe_change (seedream_provider_get_label (self->description), width, height,
                           pentimento_image_get_width (self->image), pentimento_image_get_height (self->image));
 }

@@ -75,26 +75,52 @@ seedream_capabilities_find_size (const SeedreamCapabilities *self, int width, in
   return NULL;
 }
 
-/* Of two ratios that differ by less than a hundredth, neither is nearer: whole pixels do not let them be the same in each tier. */
-static gboolean
-is_nearer (const SeedreamNamedSize *a, const SeedreamNamedSize *b, double width, double height)
-{
-  double ratio_a = fabs (log (width / height * a->height / a->width));
-  double ratio_b = fabs (log (width / height * b->height / b->width));
-  double area_a = fabs (log (width * height / a->width / a->height));
-  double area_b = fabs (log (width * height / b->width / b->height));
+/* Ratios this near to the nearest one, as a logarithm, are the same one: whole pixels do not let them be the same in each tier. */
+#define SAME_RATIO 0.01
 
-  return fabs (ratio_a - ratio_b) > 0.01 ? ratio_a < ratio_b : area_a < area_b;
+static double
+measure_ratio (const SeedreamNamedSize *size, double width, double height)
+{
+  return fabs (log (width / height * size->height / size->width));
+}
+
+static double
+find_nearest_ratio (const SeedreamCapabilities *self, int width, int height)
+{
+  double nearest = G_MAXDOUBLE;
+
+  for (guint i = 0; i < self->n_named_sizes; i++)
+    nearest = MIN (nearest, measure_ratio (&self->named_sizes[i], width, height));
+  return nearest;
+}
+
+/* The smallest that is large enough, else the largest. */
+static gboolean
+is_better (const SeedreamNamedSize *a, const SeedreamNamedSize *b, int width, int height)
+{
+  gboolean a_covers = a->width >= width && a->height >= height;
+  gboolean b_covers = b->width >= width && b->height >= height;
+
+  if (a_covers != b_covers)
+    return a_covers;
+  return a_covers ? a->width * a->height < b->width * b->height : a->width * a->height > b->width * b->height;
 }
 
 static void
 fit_to_named (const SeedreamCapabilities *self, int *width, int *height)
 {
-  const SeedreamNamedSize *best = &self->named_sizes[0];
+  double nearest = find_nearest_ratio (self, *width, *height);
+  const SeedreamNamedSize *best = NULL;
 
-  for (guint i = 1; i < self->n_named_sizes; i++)
-    if (is_nearer (&self->named_sizes[i], best, *width, *height))
-      best = &self->named_sizes[i];
+  for (guint i = 0; i < self->n_named_sizes; i++)
+    {
+      const SeedreamNamedSize *size = &self->named_sizes[i];
+
+      if (measure_ratio (size, *width, *height) > nearest + SAME_RATIO)
+        continue;
+      if (best == NULL || is_better (size, best, *width, *height))
+        best = size;
+    }
   *width = best->width;
   *height = best->height;
 }

@@ -111,7 +111,8 @@ SeedreamOperation seedream_operation_from_string (const char *text);
  *
  * Finds the size nearest to the wished one that the provider makes: same ratio as far as whole pixels and the ratio limit allow,
  * sides and area within bounds. Sizes within bounds are left as they are. Of named sizes it is one with the nearest ratio, and among those the
- * one with the nearest area.
+ * smallest that is at least as large as the wished one in both sides, so that no detail is lost; only where there is none, the largest. That holds
+ * for a price by the megapixel as well: what is estimated and shown is the price of the size that is found here.
  */
 void seedream_capabilities_fit_size (const SeedreamCapabilities *self, int *width, int *height);
 

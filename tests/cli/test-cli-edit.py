@@ -8,7 +8,7 @@ def delivers_and_reports(home):
     with Sandbox(home) as sandbox:
         home.use(sandbox)
         report = home.edit()
-        equal(set(report), {'job', 'provider', 'state', 'results', 'cost', 'error'})
+        equal(set(report), {'job', 'provider', 'state', 'results', 'asked', 'delivered', 'note', 'cost', 'error'})
         equal((report['provider'], report['state'], report['error']), ('runpod', 'done', None))
         equal(set(report['cost']), {'amount', 'currency', 'kind'})
         equal((report['cost']['currency'], report['cost']['kind']), ('USD', 'reported'))
@@ -161,15 +161,15 @@ def says_that_the_size_is_another(home):
         done = home.run(*edit, 'out.png')
         equal(done.stdout, 'out.png\n')
         equal(len(done.stderr.splitlines()), 1)
-        check('1248 × 832' in done.stderr and '1500 × 1001' in done.stderr and '--fit-back' in done.stderr, done.stderr)
-        equal(size_of(home.work / 'out.png'), (1248, 832))
-        equal(home.run(*edit, 'out.png', '--size', '2496x1664').stderr, '')
+        check('2496 × 1664' in done.stderr and '1500 × 1001' in done.stderr and '--fit-back' in done.stderr, done.stderr)
+        equal(size_of(home.work / 'out.png'), (2496, 1664))
+        equal(home.run(*edit, 'out.png', '--size', '1248x832').stderr, '')
         equal(home.run(*edit, 'out.png', '--fit-back').stderr, '')
         code, seen = on_terminal(home, *edit, 'out.png')
         equal(code, OK)
-        check('sinancode makes 1248 × 832 at nearest; your picture is 1500 × 1001.' in seen, seen)
+        check('sinancode makes a larger picture, 2496 × 1664; yours is 1500 × 1001.' in seen, seen)
         code, seen = on_terminal(home, *edit, 'out.png', '--fit-back')
-        check('1500 × 1001 (made as 1248 × 832)' in seen and '--fit-back' not in seen, seen)
+        check('1500 × 1001 (made as 2496 × 1664)' in seen and '--fit-back' not in seen, seen)
 
 
 def fits_back_on_request(home):
@@ -179,7 +179,7 @@ def fits_back_on_request(home):
         report = home.json('edit', '-i', 'b.png', '-p', 'sepia', '--provider', 'sinancode', '-o', 'out.png', '--fit-back')
         result = report['results'][0]
         equal((result['width'], result['height']), (1500, 1001))
-        equal((result['made_width'], result['made_height']), (1248, 832))
+        equal((result['made_width'], result['made_height']), (2496, 1664))
         equal(size_of(home.work / 'out.png'), (1500, 1001))
         version = home.json('history', 'show', result['version'])
         equal((version['width'], version['height']), (1500, 1001))

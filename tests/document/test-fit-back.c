@@ -7,7 +7,7 @@
 
 /* A provider whose sizes have names, on the practice server: what it makes is another size than the picture has. */
 
-enum { WIDTH = 1600, HEIGHT = 1067 }; /* of the picture; sinancode's nearest is 1248 × 832 */
+enum { WIDTH = 1600, HEIGHT = 1067 }; /* of the picture; sinancode makes 2496 × 1664 of it */
 
 typedef struct {
   DocumentFixture base;
@@ -91,7 +91,7 @@ assert_fitted_back (FitFixture *fixture, PentimentoVersion *version)
   g_assert_nonnull (pentimento_version_get_recipe (version));
   g_assert_cmpint (pentimento_version_get_width (version), ==, WIDTH);
   g_assert_cmpint (pentimento_version_get_height (version), ==, HEIGHT);
-  assert_stored (fixture, version, 1248, 832);
+  assert_stored (fixture, version, 2496, 1664);
 }
 
 /* What the latest job was sent, as its row tells. */
@@ -122,7 +122,7 @@ test_said_before (FitFixture *fixture, gconstpointer data)
   g_assert_false (changes);
   open_picture (fixture);
   g_object_get (fixture->base.document, "size-note", &note, "changes-size", &changes, NULL);
-  g_assert_cmpstr (note, ==, "sinancode makes 1248 × 832 at nearest; your picture is 1600 × 1067.");
+  g_assert_cmpstr (note, ==, "sinancode makes a larger picture, 2496 × 1664; yours is 1600 × 1067.");
   g_assert_true (changes);
 
   /* Who asks for a size knows; that it is another one stays true. */
@@ -145,8 +145,8 @@ test_not_asked (FitFixture *fixture, gconstpointer data)
   open_picture (fixture);
   version = edit (fixture);
   g_assert_null (pentimento_version_get_recipe (version));
-  g_assert_cmpint (pentimento_version_get_width (version), ==, 1248);
-  g_assert_cmpint (pentimento_version_get_height (version), ==, 832);
+  g_assert_cmpint (pentimento_version_get_width (version), ==, 2496);
+  g_assert_cmpint (pentimento_version_get_height (version), ==, 1664);
 }
 
 static void

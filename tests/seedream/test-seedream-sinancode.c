@@ -79,9 +79,18 @@ test_sizes (void)
     }
   assert_fit (0, 0, 1024, 1024);
   assert_fit (1, 1000, 720, 1280);
-  assert_fit (100000, 1, 1512, 648);
+  assert_fit (100000, 1, 4096, 1755);
   assert_fit (6000, 4000, 4096, 2731);
-  assert_fit (1500, 1000, 1248, 832);
+  /* No detail is lost, where there is a size that keeps it; a picture that fits exactly stays as it is. */
+  assert_fit (1500, 1000, 2496, 1664);
+  assert_fit (1600, 1200, 2304, 1728);
+  assert_fit (864, 1152, 864, 1152);
+  assert_fit (864, 1153, 1728, 2304);
+  assert_fit (2304, 1729, 4096, 3072);
+  assert_fit (4000, 3000, 4096, 3072);
+  assert_fit (5000, 5000, 4096, 4096);
+  assert_fit (700, 500, 1152, 864);
+  assert_fit (4096, 1756, 4096, 1755);
   g_assert_false (seedream_request_validate (request, can, &error));
   g_assert_error (error, SEEDREAM_ERROR, SEEDREAM_ERROR_INVALID_REQUEST);
   g_assert_nonnull (strstr (error->message, "1024"));
