@@ -54,7 +54,12 @@ test_fields (void)
     { "{" GENERATE ",\"sync_mode\":1}", "sync_mode must be a boolean" },
     { "{" GENERATE ",\"enable_safety_checker\":null}", "enable_safety_checker must be a boolean" },
     { "{" GENERATE ",\"image_size\":\"landscape_3_2\"}", "none of the known sizes" },
+    { "{" GENERATE ",\"image_size\":\"Square\"}", "none of the known sizes" },
     { "{" GENERATE ",\"image_size\":7}", "image_size must be a string" },
+    { "{" GENERATE ",\"image_size\":null}", "image_size must be a string" },
+    { "{" GENERATE ",\"image_size\":[1024,1024]}", "image_size must be a string" },
+    { "{" GENERATE ",\"image_size\":{\"width\":1024.5,\"height\":1024}}", "width must be an integer" },
+    { "{" GENERATE ",\"image_size\":{\"width\":0,\"height\":1024}}", "width must be 1024 to 4096" },
     { "{" GENERATE ",\"image_size\":{}}", "must have width and height" },
     { "{" GENERATE ",\"image_size\":{\"width\":1024}}", "must have width and height" },
     { "{" GENERATE ",\"image_size\":{\"width\":1023,\"height\":1024}}", "width must be 1024 to 4096" },
@@ -171,6 +176,37 @@ test_results (void)
   g_assert_cmpint (get_count (sandbox, "key_leaks"), ==, 0);
 }
 
+/* Each name of the schema, and none at all. */
+static void
+test_sizes (void)
+{
+  static const struct {
+    const char *size;
+    int width;
+    int height;
+  } cases[] = {
+    { "", 2048, 2048 },
+    { ",\"image_size\":\"square_hd\"", 2048, 2048 },
+    { ",\"image_size\":\"square\"", 1024, 1024 },
+    { ",\"image_size\":\"portrait_4_3\"", 1728, 2304 },
+    { ",\"image_size\":\"portrait_16_9\"", 1440, 2560 },
+    { ",\"image_size\":\"landscape_4_3\"", 2304, 1728 },
+    { ",\"image_size\":\"landscape_16_9\"", 2560, 1440 },
+  };
+  g_autoptr (PentimentoSandbox) sandbox = start_sandbox (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{" GENERATE "%s}", cases[i].size);
+      g_autoptr (Answer) answer = call (sandbox, PATH, body);
+      g_autoptr (Answer) file = fetch (get_url (answer, "data", 0));
+      g_autoptr (GdkPixbuf) pixels = decode (file->body);
+
+      g_assert_cmpint (gdk_pixbuf_get_width (pixels), ==, cases[i].width);
+      g_assert_cmpint (gdk_pixbuf_get_height (pixels), ==, cases[i].height);
+    }
+}
+
 static void
 test_edit (void)
 {
@@ -240,6 +276,7 @@ main (int argc, char **argv)
   g_test_add_func ("/aimlapi/statuses", test_statuses);
   g_test_add_func ("/aimlapi/keys-and-addresses", test_keys_and_addresses);
   g_test_add_func ("/aimlapi/results", test_results);
+  g_test_add_func ("/aimlapi/sizes", test_sizes);
   g_test_add_func ("/aimlapi/edit", test_edit);
   g_test_add_func ("/aimlapi/shapes", test_shapes);
   g_test_add_func ("/aimlapi/sync-mode", test_sync_mode);

@@ -87,9 +87,18 @@ def aimlapi(server):
     answer = post(server, path, good | {'image_size': {'width': 1280, 'height': 1024}})
     assert len(answer['data']) == len(answer['images']) == 2
     delivers(server, answer['data'][1]['url'])
+    for size, sides in {'square_hd': (2048, 2048), 'square': (1024, 1024), 'portrait_4_3': (1728, 2304), 'portrait_16_9': (1440, 2560),
+                        'landscape_4_3': (2304, 1728), 'landscape_16_9': (2560, 1440)}.items():
+        post(server, path, good | {'image_size': size})
+        assert list(server.jobs.values())[-1].size == sides, size
+    post(server, path, good)
+    assert list(server.jobs.values())[-1].size == (2048, 2048)
     refuses(server, path, good, [
         {'model': 'x'}, {'prompt': 'x' * 4001}, {'image_urls': []}, {'image_urls': ['AAAA']}, {'num_images': 5}, {'seed': 0},
         {'image_size': 'huge'}, {'image_size': {'width': 1024}}, {'image_size': {'width': 1023, 'height': 1024}}, {'sync_mode': 1},
+        {'image_size': 'landscape_3_2'}, {'image_size': 'Square'}, {'image_size': None}, {'image_size': [1024, 1024]}, {'image_size': {}},
+        {'image_size': {'width': 4097, 'height': 1024}}, {'image_size': {'width': 1024.5, 'height': 1024}},
+        {'image_size': {'width': '1024', 'height': 1024}}, {'image_size': {'width': 1024, 'height': 1024, 'depth': 1}},
         {'size': '1024*1024'}])
 
 
