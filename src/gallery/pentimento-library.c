@@ -8,6 +8,7 @@
 #include "library-jobs.h"
 #include "library-lock.h"
 #include "library-objects.h"
+#include "library-spending.h"
 #include "library-uploads.h"
 #include "library-versions.h"
 #include "pentimento-image-format.h"
@@ -424,6 +425,42 @@ pentimento_library_write_job (PentimentoLibrary *self, const PentimentoJobRecord
   g_return_val_if_fail (record != NULL, FALSE);
 
   return write_together (self, record, NULL, error);
+}
+
+gboolean
+pentimento_library_submit_job (PentimentoLibrary *self,
+                               const PentimentoJobRecord *record,
+                               PentimentoSpendingLimit *limits,
+                               guint n_limits,
+                               GError **error)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+  gboolean good;
+
+  g_return_val_if_fail (PENTIMENTO_IS_LIBRARY (self), FALSE);
+  g_return_val_if_fail (record != NULL, FALSE);
+
+  locker = library_database_lock (self->database);
+  if (!library_database_begin (self->database, error))
+    return FALSE;
+  good = library_spending_check (self->database, record, limits, n_limits, error)
+         && library_jobs_write (self->database, record, error);
+  good = library_database_end (self->database, good, error);
+  if (good)
+    tell_later (self);
+  return good;
+}
+
+GPtrArray *
+pentimento_library_list_spending (PentimentoLibrary *self,
+                                  PentimentoSpendingGroup group,
+                                  gint64 since,
+                                  gint64 until,
+                                  GError **error)
+{
+  g_autoptr (GMutexLocker) locker = library_database_lock (self->database);
+
+  return library_spending_list (self->database, group, since, until, error);
 }
 
 gboolean

@@ -4,6 +4,7 @@
 
 #include "pentimento-image.h"
 #include "pentimento-job-record.h"
+#include "pentimento-spending.h"
 #include "pentimento-version.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ typedef enum {
   PENTIMENTO_LIBRARY_ERROR_FULL,    /* no room left on the disk */
   PENTIMENTO_LIBRARY_ERROR_MISSING, /* no such version, picture, job or object */
   PENTIMENTO_LIBRARY_ERROR_BUSY,    /* another program keeps the database locked */
+  PENTIMENTO_LIBRARY_ERROR_LIMIT,   /* more than may be spent: wait, or raise the limit */
   PENTIMENTO_LIBRARY_ERROR_WRITE,   /* anything else that kept something from being written */
 } PentimentoLibraryError;
 
@@ -144,6 +146,38 @@ char *pentimento_library_get_current (PentimentoLibrary *self, const char *pictu
  * Inserts or replaces a row of the job ledger, synced to disk before this returns.
  */
 gboolean pentimento_library_write_job (PentimentoLibrary *self, const PentimentoJobRecord *record, GError **error);
+
+/**
+ * pentimento_library_submit_job:
+ * @limits: (array length=n_limits) (inout): what may be spent; each one's `spent` is filled in, also where it refuses
+ *
+ * As pentimento_library_write_job(), for the write that announces a submit: in one transaction, and so one program after the other, adds up what was spent
+ * since each limit began (reported, estimated, unknown and under way, without this job), and writes the row only if this job's price fits as well. Only amounts in US dollars count.
+ * A job whose price is unknown is refused where nothing is left, else it counts nothing; a free one is never refused. Rows later than now, from a clock that was
+ * set back since, count.
+ *
+ * Returns: %TRUE once it is written, or %FALSE with %PENTIMENTO_LIBRARY_ERROR_LIMIT, or another one of %PENTIMENTO_LIBRARY_ERROR
+ */
+gboolean pentimento_library_submit_job (PentimentoLibrary *self,
+                                        const PentimentoJobRecord *record,
+                                        PentimentoSpendingLimit *limits,
+                                        guint n_limits,
+                                        GError **error);
+
+/**
+ * pentimento_library_list_spending:
+ * @since: from when on, in microseconds since 1970 UTC
+ * @until: until when (not included); %G_MAXINT64 for no end, which also counts what a clock that was set back since had called tomorrow
+ *
+ * Adds up what jobs that were submitted in that time have cost, or may have.
+ *
+ * Returns: (transfer container) (element-type PentimentoSpending) (nullable): the sums, by key and then currency; none where nothing was spent; frees its elements
+ */
+GPtrArray *pentimento_library_list_spending (PentimentoLibrary *self,
+                                             PentimentoSpendingGroup group,
+                                             gint64 since,
+                                             gint64 until,
+                                             GError **error);
 
 /**
  * pentimento_library_finish_job:
