@@ -21,7 +21,7 @@ static const struct {
   [CLI_EXIT_USAGE] = { "usage", N_ ("asked for in a way that cannot work (options, sizes, limits); nothing was made") },
   [CLI_EXIT_INPUT] = { "input", N_ ("an input file is missing, damaged, too large or no picture") },
   [CLI_EXIT_KEY] = { "key", N_ ("no key, or the provider refuses it") },
-  [CLI_EXIT_PAYMENT] = { "payment", N_ ("no credit left at the provider") },
+  [CLI_EXIT_PAYMENT] = { "payment", N_ ("no credit left at the provider, or more than the budget allows") },
   [CLI_EXIT_CONTENT] = { "content", N_ ("the provider refuses the prompt or the pictures") },
   [CLI_EXIT_NETWORK] = { "network", N_ ("the network or the provider failed") },
   [CLI_EXIT_UNKNOWN] = { "unknown-outcome", N_ ("sent, but nobody knows what became of it; it may have been charged") },
@@ -40,6 +40,7 @@ exit_of_service_error (SeedreamErrorCode code)
     case SEEDREAM_ERROR_BAD_KEY:
       return CLI_EXIT_KEY;
     case SEEDREAM_ERROR_NO_CREDIT:
+    case SEEDREAM_ERROR_BUDGET:
       return CLI_EXIT_PAYMENT;
     case SEEDREAM_ERROR_REFUSED_CONTENT:
       return CLI_EXIT_CONTENT;

@@ -16,6 +16,7 @@ typedef enum {
   PENTIMENTO_DOCUMENT_ERROR_TARGET_EXISTS, /* a file of that name is there: choose another, or say that it may be replaced */
   PENTIMENTO_DOCUMENT_ERROR_SENT,          /* what is to be sent was sent before, or dropped: nothing is sent twice */
   PENTIMENTO_DOCUMENT_ERROR_UNSENT,        /* it waits for a word of the person, since sending it may cost money */
+  PENTIMENTO_DOCUMENT_ERROR_AMOUNT, /* no amount of money, or one that can be read in two ways: write it another way */
   PENTIMENTO_DOCUMENT_ERROR_TARGET, /* the target cannot be written: folder, rights, room, or an unknown ending */
 } PentimentoDocumentError;
 

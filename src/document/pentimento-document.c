@@ -22,6 +22,7 @@ enum {
   PROP_SIZE_NOTE,
   PROP_CHANGES_SIZE,
   PROP_ESTIMATE,
+  PROP_BUDGET_LEFT,
   PROP_OBSTACLE,
   PROP_OPERATION,
   PROP_PROMPT,
@@ -173,8 +174,8 @@ make_title (PentimentoDocument *self)
   return g_strdup (_ ("Generated picture"));
 }
 
-static char *
-describe_estimate (PentimentoDocument *self)
+static SeedreamCost
+estimate (PentimentoDocument *self)
 {
   const SeedreamCapabilities *capabilities = pentimento_document_get_capabilities (self);
   SeedreamCost cost = SEEDREAM_COST_INIT;
@@ -183,6 +184,14 @@ describe_estimate (PentimentoDocument *self)
   pentimento_document_get_sent_size (self, &width, &height);
   if (capabilities != NULL)
     cost = seedream_capabilities_estimate (capabilities, width, height, self->count);
+  return cost;
+}
+
+static char *
+describe_estimate (PentimentoDocument *self)
+{
+  const SeedreamCost cost = estimate (self);
+
   return seedream_cost_format (&cost);
 }
 
@@ -208,6 +217,16 @@ is_blank (const char *text)
     if (!g_unichar_isspace (g_utf8_get_char (text)))
       return FALSE;
   return TRUE;
+}
+
+static GError *
+find_budget_obstacle (PentimentoDocument *self)
+{
+  const SeedreamCost cost = estimate (self);
+  GError *error = NULL;
+
+  pentimento_budget_check (pentimento_services_get_budget (self->services), &cost, &error);
+  return error;
 }
 
 GError *
@@ -240,7 +259,7 @@ pentimento_document_find_obstacle (PentimentoDocument *self)
 
       return seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL, message);
     }
-  return NULL;
+  return find_budget_obstacle (self);
 }
 
 static char *
@@ -365,6 +384,9 @@ pentimento_document_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_ESTIMATE:
       g_value_take_string (value, describe_estimate (self));
       break;
+    case PROP_BUDGET_LEFT:
+      g_value_take_string (value, pentimento_budget_describe_left (pentimento_services_get_budget (self->services)));
+      break;
     case PROP_OBSTACLE:
       g_value_take_string (value, describe_obstacle (self));
       break;
@@ -461,12 +483,21 @@ pentimento_document_set_property (GObject *object, guint id, const GValue *value
 }
 
 static void
+budget_changed (PentimentoDocument *self)
+{
+  notify (self, PROP_BUDGET_LEFT);
+  notify (self, PROP_OBSTACLE);
+}
+
+static void
 pentimento_document_constructed (GObject *object)
 {
   PentimentoDocument *self = PENTIMENTO_DOCUMENT (object);
 
   G_OBJECT_CLASS (pentimento_document_parent_class)->constructed (object);
   self->history = pentimento_history_new (pentimento_services_get_library (self->services), NULL);
+  g_signal_connect_object (pentimento_services_get_budget (self->services), "notify::left", G_CALLBACK (budget_changed),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -518,6 +549,7 @@ install_read_only (GParamFlags flags)
   properties[PROP_SIZE_NOTE] = g_param_spec_string ("size-note", NULL, NULL, NULL, flags);
   properties[PROP_CHANGES_SIZE] = g_param_spec_boolean ("changes-size", NULL, NULL, FALSE, flags);
   properties[PROP_ESTIMATE] = g_param_spec_string ("estimate", NULL, NULL, "", flags);
+  properties[PROP_BUDGET_LEFT] = g_param_spec_string ("budget-left", NULL, NULL, NULL, flags);
   properties[PROP_OBSTACLE] = g_param_spec_string ("obstacle", NULL, NULL, NULL, flags);
 }
 

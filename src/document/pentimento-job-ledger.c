@@ -8,6 +8,7 @@ struct _PentimentoJobLedger {
   GObject parent_instance;
 
   PentimentoLibrary *library;
+  PentimentoBudget *budget;
   PentimentoJobRecord *record;
   PentimentoJobLock *lock;
   GHashTable *images; /* SHA-256 → PentimentoImage: what was stored in this run, so that it need not be read again */
@@ -247,6 +248,8 @@ pentimento_job_ledger_write (SeedreamLedger *ledger, SeedreamJob *job, GError **
   PentimentoJobLedger *self = PENTIMENTO_JOB_LEDGER (ledger);
 
   take_job (self->record, job);
+  if (seedream_job_get_state (job) == SEEDREAM_JOB_SUBMITTING)
+    return pentimento_budget_submit (self->budget, self->record, error);
   if (seedream_job_get_state (job) != SEEDREAM_JOB_DONE)
     return pentimento_library_write_job (self->library, self->record, error);
   if (!make_versions (self, error))
@@ -375,6 +378,7 @@ pentimento_job_ledger_finalize (GObject *object)
   g_clear_object (&self->versions);
   g_clear_pointer (&self->record, pentimento_job_record_free);
   g_clear_pointer (&self->lock, pentimento_job_lock_free);
+  g_clear_object (&self->budget);
   g_clear_object (&self->library);
   G_OBJECT_CLASS (pentimento_job_ledger_parent_class)->finalize (object);
 }
@@ -393,11 +397,15 @@ pentimento_job_ledger_init (PentimentoJobLedger *self)
 }
 
 PentimentoJobLedger *
-pentimento_job_ledger_new (PentimentoLibrary *library, const PentimentoJobRecord *record, PentimentoJobLock *lock)
+pentimento_job_ledger_new (PentimentoLibrary *library,
+                           PentimentoBudget *budget,
+                           const PentimentoJobRecord *record,
+                           PentimentoJobLock *lock)
 {
   PentimentoJobLedger *self = g_object_new (PENTIMENTO_TYPE_JOB_LEDGER, NULL);
 
   self->library = g_object_ref (library);
+  self->budget = g_object_ref (budget);
   self->record = pentimento_job_record_copy (record);
   self->lock = lock;
   return self;

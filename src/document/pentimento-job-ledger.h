@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "pentimento-budget.h"
 #include "pentimento-library.h"
 #include "seedream.h"
 
@@ -17,11 +18,14 @@ G_DECLARE_FINAL_TYPE (PentimentoJobLedger, pentimento_job_ledger, PENTIMENTO, JO
 
 /**
  * pentimento_job_ledger_new:
+ * @budget: asked in the very write that announces the submit
  * @record: (transfer none): the row as it stands
  * @lock: (transfer full): the right to run it, given back by pentimento_job_ledger_unlock(), or with the ledger
  */
-PentimentoJobLedger *
-pentimento_job_ledger_new (PentimentoLibrary *library, const PentimentoJobRecord *record, PentimentoJobLock *lock);
+PentimentoJobLedger *pentimento_job_ledger_new (PentimentoLibrary *library,
+                                                PentimentoBudget *budget,
+                                                const PentimentoJobRecord *record,
+                                                PentimentoJobLock *lock);
 
 /** Counts the results of a row, as far as the ledger knows: of those that were not taken it knows nothing. */
 void pentimento_job_ledger_count_delivery (const PentimentoJobRecord *record, SeedreamDelivery *delivery);

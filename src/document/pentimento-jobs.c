@@ -121,6 +121,20 @@ complete_record (PentimentoJobs *self,
   return record;
 }
 
+/* Told before anything is uploaded; decided when the submit is announced. */
+static gboolean
+check_budget (PentimentoJobs *self, SeedreamProvider *provider, SeedreamRequest *request, GError **error)
+{
+  const SeedreamCapabilities *can
+      = seedream_provider_get_capabilities (provider, seedream_request_get_operation (request));
+  SeedreamCost cost = SEEDREAM_COST_INIT;
+
+  if (can != NULL)
+    cost = seedream_capabilities_estimate (can, seedream_request_get_width (request),
+                                           seedream_request_get_height (request), seedream_request_get_count (request));
+  return pentimento_budget_check (pentimento_services_get_budget (self->services), &cost, error);
+}
+
 void
 pentimento_jobs_run_async (PentimentoJobs *self,
                            SeedreamProvider *provider,
@@ -142,13 +156,19 @@ pentimento_jobs_run_async (PentimentoJobs *self,
   GError *error = NULL;
 
   g_task_set_source_tag (task, pentimento_jobs_run_async);
+  if (!check_budget (self, provider, request, &error))
+    {
+      g_clear_pointer (&given_lock, pentimento_job_lock_free);
+      g_task_return_error (task, error);
+      return;
+    }
   lock = given_lock != NULL ? given_lock : lock_job (library, record->id, &error);
   if (lock == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  ledger = pentimento_job_ledger_new (library, record, lock);
+  ledger = pentimento_job_ledger_new (library, pentimento_services_get_budget (self->services), record, lock);
   g_task_set_task_data (task, g_object_ref (ledger), g_object_unref);
   /* clang-format off */
   job = g_object_new (SEEDREAM_TYPE_JOB,
@@ -288,7 +308,8 @@ key_found (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      g_autoptr (PentimentoJobLedger) ledger = pentimento_job_ledger_new (library, left->record, lock);
+      g_autoptr (PentimentoJobLedger) ledger
+          = pentimento_job_ledger_new (library, pentimento_services_get_budget (self->services), left->record, lock);
       g_autoptr (SeedreamJob) job = recreate_job (self, left, ledger, key);
 
       g_task_set_task_data (task, g_steal_pointer (&ledger), g_object_unref);

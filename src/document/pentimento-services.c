@@ -19,6 +19,7 @@ struct _PentimentoServices {
   PentimentoJobs *jobs;
   PentimentoQueue *queue;
   GSettings *settings;
+  PentimentoBudget *budget;
   GFile *fitted_folder;
 };
 
@@ -52,6 +53,12 @@ PentimentoQueue *
 pentimento_services_get_queue (PentimentoServices *self)
 {
   return self->queue;
+}
+
+PentimentoBudget *
+pentimento_services_get_budget (PentimentoServices *self)
+{
+  return self->budget;
 }
 
 GSettings *
@@ -224,6 +231,7 @@ pentimento_services_dispose (GObject *object)
 
   g_clear_object (&self->queue);
   g_clear_object (&self->jobs);
+  g_clear_object (&self->budget);
   g_clear_object (&self->sandbox);
   g_clear_object (&self->keyring);
   g_clear_object (&self->http);
@@ -261,6 +269,7 @@ pentimento_services_new (GFile *data, GFile *cache, GError **error)
   if (self->library == NULL)
     return NULL;
   self->settings = pentimento_settings_new ();
+  self->budget = pentimento_budget_new (self->library, self->settings);
   self->http = seedream_http_new (PENTIMENTO_RELEASE);
   self->keyring = pentimento_keyring_new ();
   self->fitted_folder = g_file_get_child (cache_folder, "fitted");

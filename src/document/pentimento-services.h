@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "pentimento-budget.h"
 #include "pentimento-keyring.h"
 #include "pentimento-library.h"
 #include "seedream.h"
@@ -35,6 +36,7 @@ SeedreamHttp *pentimento_services_get_http (PentimentoServices *self);
 PentimentoKeyring *pentimento_services_get_keyring (PentimentoServices *self);
 PentimentoJobs *pentimento_services_get_jobs (PentimentoServices *self);
 PentimentoQueue *pentimento_services_get_queue (PentimentoServices *self);
+PentimentoBudget *pentimento_services_get_budget (PentimentoServices *self);
 
 /** Returns: (transfer none) (nullable): the settings, see pentimento_settings_new() */
 GSettings *pentimento_services_get_settings (PentimentoServices *self);

@@ -112,17 +112,6 @@ read_spent (LibraryDatabase *database,
   return TRUE;
 }
 
-/* A price that nobody knows fits while anything is left. */
-static gboolean
-fits (const PentimentoJobRecord *record, const PentimentoSpendingLimit *limit)
-{
-  const gboolean known = g_strcmp0 (record->cost_kind, "unknown") != 0 && g_strcmp0 (record->cost_currency, "USD") == 0;
-
-  if (limit->most < 0 || (known && record->cost_micros == 0))
-    return TRUE;
-  return limit->most > limit->spent && (!known || record->cost_micros <= limit->most - limit->spent);
-}
-
 gboolean
 library_spending_check (LibraryDatabase *database,
                         const PentimentoJobRecord *record,
@@ -136,7 +125,9 @@ library_spending_check (LibraryDatabase *database,
     {
       if (!read_spent (database, record, &limits[i], error))
         return FALSE;
-      good = good && fits (record, &limits[i]);
+      good = good
+             && pentimento_spending_limit_allows (&limits[i], record->cost_micros, record->cost_currency,
+                                                  record->cost_kind);
     }
   if (!good)
     g_set_error_literal (error, PENTIMENTO_LIBRARY_ERROR, PENTIMENTO_LIBRARY_ERROR_LIMIT,

@@ -64,4 +64,15 @@ typedef struct {
   gint64 spent;
 } PentimentoSpendingLimit;
 
+/**
+ * pentimento_spending_limit_allows:
+ * @currency, @kind: of the price, as in a #PentimentoJobRecord
+ *
+ * Returns: whether a price fits beside what is spent. One that nobody knows, or in another currency, fits while anything is left; what is free fits always
+ */
+gboolean pentimento_spending_limit_allows (const PentimentoSpendingLimit *self,
+                                           gint64 micros,
+                                           const char *currency,
+                                           const char *kind);
+
 G_END_DECLS

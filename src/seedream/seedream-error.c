@@ -109,6 +109,7 @@ seedream_error_get_name (const GError *error)
     [SEEDREAM_ERROR_EXPIRED] = "expired",
     [SEEDREAM_ERROR_INSECURE] = "insecure",
     [SEEDREAM_ERROR_UNKNOWN_OUTCOME] = "unknown-outcome",
+    [SEEDREAM_ERROR_BUDGET] = "budget",
     [SEEDREAM_ERROR_LEDGER] = "ledger",
   };
 

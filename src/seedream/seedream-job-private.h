@@ -53,7 +53,7 @@ struct _SeedreamJob {
  *
  * Goes to @state only if that can be written down.
  *
- * Returns: %TRUE, or %FALSE with %SEEDREAM_ERROR_LEDGER; the state is then the old one
+ * Returns: %TRUE, or %FALSE with %SEEDREAM_ERROR_LEDGER or what the ledger has against it; the state is then the old one
  */
 gboolean seedream_job_advance (SeedreamJob *self, SeedreamJobState state, SeedreamBilled billed, GError **error);
 
@@ -76,6 +76,9 @@ void seedream_job_take_error (SeedreamJob *self, GError *error);
 
 /** Takes over what a provider said: id, cost and times. */
 void seedream_job_learn (SeedreamJob *self, const SeedreamAnswer *answer);
+
+/** Takes over how many results the provider gave. Fewer than were asked for cost less, as far as one can tell: each is charged by itself. */
+void seedream_job_take_n_results (SeedreamJob *self, guint n_results);
 
 /** @links: (transfer full): the links that are to be written down */
 void seedream_job_take_links (SeedreamJob *self, char **links);

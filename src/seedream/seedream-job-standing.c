@@ -37,6 +37,11 @@ seedream_job_advance (SeedreamJob *self, SeedreamJobState state, SeedreamBilled 
   g_object_thaw_notify (G_OBJECT (self));
   if (written)
     return TRUE;
+  if (why->domain == SEEDREAM_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
 
   details = seedream_redact (why->message, self->key);
   g_propagate_error (error, seedream_error_new (SEEDREAM_ERROR_LEDGER, billed, details,

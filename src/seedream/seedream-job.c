@@ -196,14 +196,13 @@ seedream_job_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 }
 
 static void
-estimate_cost (SeedreamJob *self)
+estimate_cost (SeedreamJob *self, guint count)
 {
   const SeedreamCapabilities *can = seedream_provider_get_capabilities (self->provider, self->operation);
 
-  if (can != NULL && self->cost.kind == SEEDREAM_COST_UNKNOWN)
+  if (can != NULL && self->cost.kind != SEEDREAM_COST_REPORTED)
     self->cost = seedream_capabilities_estimate (can, seedream_request_get_width (self->request),
-                                                 seedream_request_get_height (self->request),
-                                                 seedream_request_get_count (self->request));
+                                                 seedream_request_get_height (self->request), count);
 }
 
 static void
@@ -238,7 +237,8 @@ seedream_job_constructed (GObject *object)
   if (self->request != NULL)
     {
       self->operation = seedream_request_get_operation (self->request);
-      estimate_cost (self);
+      if (self->cost.kind == SEEDREAM_COST_UNKNOWN)
+        estimate_cost (self, seedream_request_get_count (self->request));
     }
 }
 
@@ -469,4 +469,14 @@ const GError *
 seedream_job_get_error (SeedreamJob *self)
 {
   return self->error;
+}
+
+void
+seedream_job_take_n_results (SeedreamJob *self, guint n_results)
+{
+  self->n_results = n_results;
+  if (self->request == NULL || n_results == 0 || n_results >= seedream_request_get_count (self->request))
+    return;
+  estimate_cost (self, n_results);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COST]);
 }

@@ -374,7 +374,7 @@ seedream_results_collect_async (SeedreamJob *job,
     take_links (self, job, links);
   else
     take_up_links (self, job);
-  job->n_results = self->links->len;
+  seedream_job_take_n_results (job, self->links->len);
   self->position = self->n_remote;
   save_inline (task);
 }

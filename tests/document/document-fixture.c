@@ -10,15 +10,22 @@ child (DocumentFixture *fixture, const char *name)
   return g_file_new_build_filename (fixture->folder, name, NULL);
 }
 
+PentimentoServices *
+document_fixture_open_services (const char *folder)
+{
+  g_autoptr (GFile) data = g_file_new_build_filename (folder, "data", NULL);
+  g_autoptr (GFile) cache = g_file_new_build_filename (folder, "cache", NULL);
+  g_autoptr (GError) error = NULL;
+  PentimentoServices *services = pentimento_services_new (data, cache, &error);
+
+  g_assert_no_error (error);
+  return services;
+}
+
 static void
 start (DocumentFixture *fixture)
 {
-  g_autoptr (GFile) data = child (fixture, "data");
-  g_autoptr (GFile) cache = child (fixture, "cache");
-  g_autoptr (GError) error = NULL;
-
-  fixture->services = pentimento_services_new (data, cache, &error);
-  g_assert_no_error (error);
+  fixture->services = document_fixture_open_services (fixture->folder);
   fixture->document = pentimento_document_new (fixture->services);
 }
 

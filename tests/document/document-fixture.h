@@ -17,6 +17,9 @@ typedef struct {
 void document_fixture_set_up (DocumentFixture *fixture, gconstpointer data);
 void document_fixture_tear_down (DocumentFixture *fixture, gconstpointer data);
 
+/* Returns: further services on the same library, as another program has them. */
+PentimentoServices *document_fixture_open_services (const char *folder);
+
 /* Closes everything and opens it again, as the next start of the program does. */
 void document_fixture_restart (DocumentFixture *fixture);
 

@@ -316,7 +316,7 @@ prepare (JobFixture *self, guint count)
   job_fixture_prepare_request (self, request);
 }
 
-/* Three were asked for, one was refused, two are kept. */
+/* Three were asked for, one was refused, two are kept and paid for. */
 static void
 test_job (JobFixture *self, gconstpointer data)
 {
@@ -326,9 +326,12 @@ test_job (JobFixture *self, gconstpointer data)
   loopback_server_answer (self->server, "GET /0.png", -1, 200, NULL, PICTURE);
   loopback_server_answer (self->server, "GET /1.png", -1, 200, NULL, PICTURE);
   prepare (self, 3);
+  g_assert_cmpint (seedream_job_get_cost (self->job)->micros, ==, 90000);
   g_assert_true (job_fixture_run (self));
   job_fixture_assert (self, SEEDREAM_JOB_DONE, -1, 0);
   g_assert_cmpuint (seedream_job_get_n_results (self->job), ==, 2);
+  g_assert_cmpint (seedream_job_get_cost (self->job)->micros, ==, 60000);
+  g_assert_cmpint (seedream_job_get_cost (self->job)->kind, ==, SEEDREAM_COST_ESTIMATED);
   g_assert_cmpuint (loopback_server_count (self->server, "POST"), ==, 1);
 }
 
