@@ -4,6 +4,7 @@
 
 #include "cli-options.h"
 #include "cli-output.h"
+#include "command-budget.h"
 #include "command-edit.h"
 #include "command-generate.h"
 #include "command-history.h"
@@ -11,6 +12,7 @@
 #include "command-key.h"
 #include "command-providers.h"
 #include "command-sandbox.h"
+#include "command-spend.h"
 #include "pentimento-core-dump.h"
 #include "pentimento-settings.h"
 
@@ -25,6 +27,8 @@ static const struct {
   { "key", N_ ("store, remove or try the key of a provider"), command_key },
   { "history", N_ ("what is in the gallery, and copies of it"), command_history },
   { "jobs", N_ ("what was asked for, and what was left before its end"), command_jobs },
+  { "spend", N_ ("what was spent, by day, provider and picture"), command_spend },
+  { "budget", N_ ("what may be spent on a day and in a month"), command_budget },
   { "sandbox", N_ ("run the practice server"), command_sandbox },
 };
 

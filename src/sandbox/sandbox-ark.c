@@ -18,6 +18,9 @@
 /* What a result is charged as: so many pixels are a token (the same page, usage.output_tokens). */
 #define TOKEN_PIXELS 256
 
+/* Millionths of a US dollar for a picture: the page of BytePlus on the billing of large models. */
+#define PICTURE_MICROS 30000
+
 /* Milliseconds. The page names no time; clients wait for 120 to 600 s. */
 #define WAIT 180000
 
@@ -375,4 +378,11 @@ handle (SandboxService *service, SoupServerMessage *message, const char *path, G
     sandbox_service_refuse (service, message, &sandbox_ark, SOUP_STATUS_NOT_FOUND);
 }
 
-const SandboxProvider sandbox_ark = { "ark", prefixes, handle, said };
+/* Only pictures that are handed out are charged: its page on prices. */
+static gint64
+charge (SandboxJob *job)
+{
+  return PICTURE_MICROS * (gint64)sandbox_job_count_results (job);
+}
+
+const SandboxProvider sandbox_ark = { "ark", prefixes, handle, said, FALSE, charge };

@@ -2,6 +2,7 @@
 
 #include "sandbox-atlascloud.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "sandbox-fields.h"
@@ -385,9 +386,12 @@ handle (SandboxService *service, SoupServerMessage *message, const char *path, G
     sandbox_service_refuse (service, message, &sandbox_atlascloud, SOUP_STATUS_UNAUTHORIZED);
 }
 
+static gint64
+charge (SandboxJob *job)
+{
+  return llround (PRICE * 1e6) * (gint64)sandbox_job_count_results (job);
+}
+
 const SandboxProvider sandbox_atlascloud = {
-  "atlascloud",
-  prefixes,
-  handle,
-  said,
+  "atlascloud", prefixes, handle, said, FALSE, charge,
 };

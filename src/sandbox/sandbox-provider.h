@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _SandboxJob SandboxJob;
 typedef struct _SandboxService SandboxService;
 typedef struct _SandboxProvider SandboxProvider;
 
@@ -28,6 +29,7 @@ typedef struct {
  * @handle: answers a request whose path begins so; @query may be %NULL
  * @said: how the provider words HTTP errors; one that is not in the table has an empty body
  * @status_in_body: whether what is in the table goes out with status 200, so that nothing but the body tells
+ * @charge: (nullable): what a job that has ended costs, in millionths of a US dollar; %NULL where a provider counts credits
  *
  * One provider's wire format. A further one is a file pair with such a table, and a line in sandbox-service.c.
  */
@@ -37,6 +39,7 @@ struct _SandboxProvider {
   void (*handle) (SandboxService *service, SoupServerMessage *message, const char *path, GHashTable *query);
   const SandboxSaid *said;
   gboolean status_in_body;
+  gint64 (*charge) (SandboxJob *job);
 };
 
 G_END_DECLS

@@ -435,9 +435,12 @@ handle (SandboxService *service, SoupServerMessage *message, const char *path, G
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, NOT_FOUND, strlen (NOT_FOUND));
 }
 
+static gint64
+charge (SandboxJob *job)
+{
+  return sandbox_job_count_results (job) > 0 ? llround (get_cost (sandbox_job_get_order (job)) * 1e6) : 0;
+}
+
 const SandboxProvider sandbox_runpod = {
-  "runpod",
-  prefixes,
-  handle,
-  said,
+  "runpod", prefixes, handle, said, FALSE, charge,
 };

@@ -25,12 +25,28 @@ describe_picture (SandboxPicture *picture)
   return object;
 }
 
+/* Returns: whether it is known what a job costs */
+static gboolean
+find_charge (SandboxJob *job, gint64 *micros)
+{
+  const SandboxOrder *order = sandbox_job_get_order (job);
+
+  *micros = 0;
+  if (order->free_of_charge)
+    return TRUE;
+  if (order->provider->charge == NULL)
+    return FALSE;
+  *micros = order->provider->charge (job);
+  return TRUE;
+}
+
 static JsonObject *
 describe_job (SandboxJob *job)
 {
   const SandboxOrder *order = sandbox_job_get_order (job);
   JsonObject *object = json_object_new ();
   JsonArray *images = json_array_new ();
+  gint64 micros;
   g_autofree char *size = g_strdup_printf ("%d*%d", order->width, order->height);
 
   for (guint i = 0; i < order->pictures->len; i++)
@@ -43,6 +59,10 @@ describe_job (SandboxJob *job)
   json_object_set_string_member (object, "size", size);
   json_object_set_int_member (object, "count", order->count);
   json_object_set_int_member (object, "seed", order->seed);
+  if (find_charge (job, &micros))
+    json_object_set_int_member (object, "charged_micros", micros);
+  else
+    json_object_set_null_member (object, "charged_micros");
   json_object_set_array_member (object, "images", images);
   return object;
 }
@@ -54,15 +74,23 @@ sandbox_stats_describe (SandboxService *service)
   GPtrArray *jobs = sandbox_service_get_jobs (service);
   JsonObject *object = json_object_new ();
   JsonArray *list = json_array_new ();
+  gint64 micros, sum = 0;
 
   for (guint i = 0; i < jobs->len; i++)
-    json_array_add_object_element (list, describe_job (g_ptr_array_index (jobs, i)));
+    {
+      SandboxJob *job = g_ptr_array_index (jobs, i);
+
+      find_charge (job, &micros);
+      sum += micros;
+      json_array_add_object_element (list, describe_job (job));
+    }
   json_object_set_int_member (object, "submits", counts->submits);
   json_object_set_int_member (object, "polls", counts->polls);
   json_object_set_int_member (object, "uploads", counts->uploads);
   json_object_set_int_member (object, "cancels", counts->cancels);
   json_object_set_int_member (object, "downloads", counts->downloads);
   json_object_set_int_member (object, "key_leaks", counts->key_leaks);
+  json_object_set_int_member (object, "charged_micros", sum);
   json_object_set_array_member (object, "jobs", list);
   return object;
 }
