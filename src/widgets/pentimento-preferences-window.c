@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "pentimento-preferences-window.h"
+#include "pentimento-budget-group.h"
 #include "pentimento-key-group.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,6 +12,7 @@ struct _PentimentoPreferencesWindow {
   GSettings *settings;
 
   AdwPreferencesPage *keys_page;
+  AdwPreferencesPage *editing_page;
   AdwComboRow *provider_row;
   GtkSwitch *synchronous_switch;
   GtkSpinButton *quality_button;
@@ -77,6 +79,7 @@ pentimento_preferences_window_new (PentimentoServices *services)
 
   g_set_object (&self->settings, pentimento_services_get_settings (services));
   add_providers (self, services);
+  adw_preferences_page_add (self->editing_page, ADW_PREFERENCES_GROUP (pentimento_budget_group_new (services)));
   bind_settings (self);
   return GTK_WINDOW (self);
 }
@@ -98,6 +101,7 @@ pentimento_preferences_window_class_init (PentimentoPreferencesWindowClass *klas
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/pentimento/Pentimento/pentimento-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PentimentoPreferencesWindow, keys_page);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPreferencesWindow, editing_page);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPreferencesWindow, provider_row);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPreferencesWindow, synchronous_switch);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPreferencesWindow, quality_button);

@@ -25,6 +25,7 @@ struct _PentimentoPromptPanel {
   GtkWidget *tray;
   PentimentoJobStatus *status;
   GtkLabel *summary_label;
+  GtkLabel *budget_label;
   GtkLabel *obstacle_label;
   GtkButton *run_button;
 };
@@ -67,12 +68,16 @@ show_cost (PentimentoPromptPanel *self)
   gboolean busy = pentimento_document_get_busy (self->document);
   g_autofree char *size = NULL;
   g_autofree char *estimate = NULL;
+  g_autofree char *left = NULL;
   g_autofree char *obstacle = NULL;
   g_autofree char *summary = NULL;
 
-  g_object_get (self->document, "sent-size", &size, "estimate", &estimate, "obstacle", &obstacle, NULL);
+  g_object_get (self->document, "sent-size", &size, "estimate", &estimate, "budget-left", &left, "obstacle", &obstacle,
+                NULL);
   summary = size != NULL && *size != '\0' ? g_strdup_printf (_ ("%s · %s"), size, estimate) : g_strdup (estimate);
   gtk_label_set_label (self->summary_label, summary);
+  gtk_label_set_label (self->budget_label, left != NULL ? left : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->budget_label), left != NULL);
   gtk_label_set_label (self->obstacle_label, obstacle != NULL ? obstacle : "");
   gtk_widget_set_visible (GTK_WIDGET (self->obstacle_label), obstacle != NULL && !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.edit", obstacle == NULL && !busy);
@@ -231,6 +236,7 @@ pentimento_prompt_panel_class_init (PentimentoPromptPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, tray);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, status);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, budget_label);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, obstacle_label);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, run_button);
   gtk_widget_class_bind_template_callback (widget_class, operation_toggled);
@@ -253,5 +259,6 @@ pentimento_prompt_panel_init (PentimentoPromptPanel *self)
   g_signal_group_connect_swapped (self->document_signals, "notify::busy", G_CALLBACK (update), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::sent-size", G_CALLBACK (show_cost), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::estimate", G_CALLBACK (show_cost), self);
+  g_signal_group_connect_swapped (self->document_signals, "notify::budget-left", G_CALLBACK (show_cost), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::obstacle", G_CALLBACK (show_cost), self);
 }

@@ -137,6 +137,30 @@ test_obstacles (PanelFixture *fixture, gconstpointer data)
   g_assert_cmpstr (label_of (fixture->panel, "summary_label"), ==, "1200 × 1100 · free");
 }
 
+/* What is left stands beside the price, and what does not fit cannot be started. */
+static void
+test_budget (PanelFixture *fixture, gconstpointer data)
+{
+  PentimentoBudget *budget = pentimento_services_get_budget (fixture->base.services);
+
+  widgets_fixture_open (&fixture->base, 1200, 1100, 1);
+  write_prompt (fixture, "black and white");
+  g_assert_false (is_shown (fixture->panel, "budget_label"));
+  pentimento_budget_set_limit (budget, PENTIMENTO_BUDGET_DAY, 4100000, NULL);
+  g_assert_true (is_shown (fixture->panel, "budget_label"));
+  g_assert_cmpstr (label_of (fixture->panel, "budget_label"), ==, "$4.10 left today");
+
+  g_object_set (fixture->base.document, "provider", "runpod", NULL);
+  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (fixture->run_button)));
+  pentimento_budget_set_limit (budget, PENTIMENTO_BUDGET_DAY, 10000, NULL);
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (fixture->run_button)));
+  g_assert_nonnull (strstr (label_of (fixture->panel, "obstacle_label"), "budget"));
+  g_object_set (fixture->base.document, "provider", "practice", NULL);
+  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (fixture->run_button)));
+  pentimento_budget_set_limit (budget, PENTIMENTO_BUDGET_DAY, -1, NULL);
+  g_assert_false (is_shown (fixture->panel, "budget_label"));
+}
+
 static void
 test_edit (PanelFixture *fixture, gconstpointer data)
 {
@@ -466,6 +490,7 @@ main (int argc, char **argv)
 {
   widgets_fixture_init (&argc, &argv);
   ADD ("obstacles", test_obstacles);
+  ADD ("budget", test_budget);
   ADD ("edit", test_edit);
   ADD ("count", test_count);
   ADD ("undo", test_undo);
