@@ -3,6 +3,7 @@
 #include "pentimento-amount.h"
 
 #include <glib/gi18n-lib.h>
+#include <langinfo.h>
 #include <string.h>
 
 #include "pentimento-document-error.h"
@@ -74,7 +75,9 @@ pentimento_amount_to_string (gint64 micros)
 char *
 pentimento_amount_format (gint64 micros, const char *currency)
 {
-  g_autofree char *number = pentimento_amount_to_string (micros);
+  g_autofree char *plain = pentimento_amount_to_string (micros);
+  g_auto (GStrv) parts = g_strsplit (plain, ".", 2);
+  g_autofree char *number = g_strjoinv (nl_langinfo (RADIXCHAR), parts);
 
   if (g_strcmp0 (currency, "USD") == 0)
     /* Translators: an amount of US dollars */

@@ -25,7 +25,7 @@ gboolean pentimento_amount_parse (const char *text, gint64 *micros, GError **err
  * pentimento_amount_format:
  * @currency: an ISO 4217 code
  *
- * Returns: (transfer full): the whole amount, with two decimals at least and six at most: "$4.10", "$0.028311", "3.00 EUR"
+ * Returns: (transfer full): the whole amount, with two decimals at least and six at most, as the locale writes them: "$4.10", "$0.028311", "3.00 EUR"
  */
 char *pentimento_amount_format (gint64 micros, const char *currency);
 

@@ -97,7 +97,8 @@ offer_remedy (PentimentoJobStatus *self, const GError *error)
 
   if (g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_NO_KEY)
       || g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_BAD_KEY)
-      || g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_INSECURE))
+      || g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_INSECURE)
+      || g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_BUDGET))
     {
       label = _ ("Open Preferences");
       action = "app.preferences";

@@ -105,6 +105,8 @@ def days(home):
     equal(home.json('spend', '--until', yesterday)['total'], [])
     equal(home.json('spend', '--since', tomorrow), {'days': [], 'providers': [], 'pictures': [], 'total': []})
     equal(home.run('spend', '--since', tomorrow).stdout, '')
+    far = [home.json('spend', '--by', 'day', TZ=zone)['days'][0]['day'] for zone in ('EAST-14', 'WEST+12')]
+    check(far[0] > far[1], f'each place has its own days: {far}')
     for wrong in (('--since', 'yesterday'), ('--since', '2026-02-30'), ('--until', '2026-1-1'), ('--until', '2026-01-011'),
                   ('--by', 'month'), ('--since', tomorrow, '--until', yesterday), ('--since', '+026-01-01'), ('more',)):
         home.run('spend', *wrong, code=USAGE)
@@ -152,6 +154,23 @@ def budget_stops_before_the_submit(home):
     equal(home.run('edit', '-i', 'a.png', '-p', 'sepia', '-o', 'free.png', '--provider', 'practice').returncode, OK)
 
 
+def change_of_the_budget_is_seen(home):
+    """Another program makes the budget smaller while the pictures are on their way."""
+    settings(home)
+    home.run('budget', '--day', '1')
+    with Sandbox(home, 'delay:1500,at=upload') as sandbox:
+        use_all(home, sandbox)
+        edit = home.start('edit', '-i', 'a.png', '-p', 'sepia', '-o', 'out.png', '--provider', 'atlascloud', '--json')
+        sandbox.wait_for(lambda stats: stats['uploads'] > 0)
+        home.run('budget', '--day', '0.01')
+        report = json.loads(edit.communicate(timeout=PATIENCE)[0])
+        equal((edit.returncode, report['state'], report['error']['code'], report['error']['billed']), (PAYMENT, 'failed', 'budget', 'no'))
+        equal((sandbox.submits, sandbox.stats()['charged_micros']), (0, 0))
+    [job] = home.json('jobs', 'list')
+    equal((job['state'], job['submits'], job['error']['code'], job['error']['billed']), ('failed', 0, 'budget', 'no'))
+    equal(home.json('spend')['total'], [])
+
+
 def one_of_many_programs_gets_the_last_dollar(home):
     settings(home)
     with Sandbox(home, 'delay:200') as sandbox:
@@ -169,4 +188,4 @@ def one_of_many_programs_gets_the_last_dollar(home):
 
 
 main([agrees_with_the_server, fewer_cost_less, kinds_stay_apart, days, budget_is_kept, amounts_are_plain, budget_stops_before_the_submit,
-      one_of_many_programs_gets_the_last_dollar])
+      change_of_the_budget_is_seen, one_of_many_programs_gets_the_last_dollar])
