@@ -102,11 +102,12 @@ assert_kept (DocumentFixture *fixture, gboolean given_up)
 static void
 test_same_run (DocumentFixture *fixture, gconstpointer data)
 {
-  PentimentoHistory *history = pentimento_document_get_history (fixture->document);
   Edit edit = { NULL };
+  PentimentoHistory *history;
   PentimentoVersion *shown;
 
   begin (fixture, &edit);
+  history = pentimento_document_get_history (fixture->document);
   shown = pentimento_history_get_current (history);
   give_up (fixture, &edit);
   document_fixture_wait (is_idle (fixture));
