@@ -315,7 +315,7 @@ print_rescue (CliReport *self)
 static gboolean
 can_be_resumed (CliReport *self, CliExit code)
 {
-  return code == CLI_EXIT_PENDING || (code == CLI_EXIT_KEY && is_open (self))
+  return code == CLI_EXIT_PENDING || ((code == CLI_EXIT_KEY || code == CLI_EXIT_LIBRARY) && is_open (self))
          || (code == CLI_EXIT_UNKNOWN && g_strcmp0 (self->error_code, "timed-out") == 0);
 }
 

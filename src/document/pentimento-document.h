@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * latest edit that came to have one), `preparation` (string, nullable: what was done to the pictures of the latest edit before they were
  * sent, a line each: "Picture 1: Scaled to 4096 × 2731, metadata removed"), `busy` (boolean: an edit is running), `sent-size` (string, "2048 × 1536"
  * or "": what will be asked for), `changes-size` (boolean: whether that is another size than the edited picture has), `size-note` (string, nullable: a sentence
- * that says so where nobody asked for it, such as "sinancode makes 1248 × 832 at nearest; your picture is 1600 × 1067."), `estimate` (string: what it will cost, such as "about $0.08" or "free"),
+ * that says so where nobody asked for it, such as "sinancode makes a larger picture, 2496 × 1664; yours is 1600 × 1067."), `estimate` (string: what it will cost, such as "about $0.08" or "free"),
  * `budget-left` (string, nullable: what is left of the person's budget, such as "$4.10 left today"; %NULL without one), `obstacle` (string, nullable: a sentence why an edit
  * cannot start now, such as "Write what should change."; %NULL when it can), `error` (boxed #GError, nullable: why the current picture could not be shown).
  * Read and write: `operation` (int, #SeedreamOperation), `prompt`, `negative-prompt`, `provider` (id; never %NULL, "practice" at first),

@@ -260,6 +260,21 @@ left_free (Left *left)
   g_free (left);
 }
 
+/* Another program may have carried the job on between the look at its row and the lock: then it is in good hands, or over. */
+static PentimentoJobLock *
+lock_left (PentimentoLibrary *library, const PentimentoJobRecord *record, GError **error)
+{
+  PentimentoJobLock *lock = lock_job (library, record->id, error);
+  g_autoptr (PentimentoJobRecord) now = lock != NULL ? pentimento_library_get_job (library, record->id, error) : NULL;
+
+  if (now != NULL && now->updated == record->updated)
+    return lock;
+  if (now != NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _ ("Another Pentimento is already working on this edit."));
+  g_clear_pointer (&lock, pentimento_job_lock_free);
+  return NULL;
+}
+
 static SeedreamJob *
 recreate_job (PentimentoJobs *self, Left *left, PentimentoJobLedger *ledger, const char *key)
 {
@@ -300,7 +315,7 @@ key_found (GObject *source, GAsyncResult *result, gpointer user_data)
   PentimentoLibrary *library = pentimento_services_get_library (self->services);
   GError *error = NULL;
   char *key = pentimento_keyring_lookup_finish (PENTIMENTO_KEYRING (source), result, NULL, &error);
-  PentimentoJobLock *lock = error == NULL ? lock_job (library, left->record->id, &error) : NULL;
+  PentimentoJobLock *lock = error == NULL ? lock_left (library, left->record, &error) : NULL;
 
   if (lock == NULL)
     {
@@ -354,7 +369,7 @@ drop (PentimentoJobs *self, const PentimentoJobRecord *record, const char *reaso
 {
   g_autoptr (GError) cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, reason);
   GError *error = NULL;
-  g_autoptr (PentimentoJobLock) lock = lock_job (pentimento_services_get_library (self->services), record->id, &error);
+  g_autoptr (PentimentoJobLock) lock = lock_left (pentimento_services_get_library (self->services), record, &error);
 
   if (lock != NULL && pentimento_jobs_write_end (self, record->id, SEEDREAM_JOB_CANCELLED, cancelled, &error))
     return g_steal_pointer (&cancelled);

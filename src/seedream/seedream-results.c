@@ -172,6 +172,20 @@ is_hopeless (Collection *self, SeedreamJob *job, const GError *error)
          || (g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_EXPIRED) && !self->fresh && is_link_outlived (job));
 }
 
+/* What is not the provider's doing: given up, or the disk. */
+static GError *
+tell_of_disk (GError *taken)
+{
+  g_autoptr (GError) error = taken;
+  const char *message
+      = _ ("The result could not be kept on the disk. Once there is room, take the edit up again: it is "
+           "fetched then, and not paid again.");
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_steal_pointer (&error);
+  return seedream_error_new (SEEDREAM_ERROR_LEDGER, SEEDREAM_BILLED_YES, error->message, message);
+}
+
 static void
 on_fetch_failed (GTask *task, GError *error)
 {
@@ -181,7 +195,7 @@ on_fetch_failed (GTask *task, GError *error)
 
   if (error->domain != SEEDREAM_ERROR)
     {
-      g_task_return_error (task, error); /* cancelled, or the disk */
+      g_task_return_error (task, tell_of_disk (error));
       return;
     }
   if (!hopeless && try_again (task))
@@ -203,7 +217,7 @@ on_store_failed (GTask *task, GError *error)
 
   if (!g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_MALFORMED))
     {
-      g_task_return_error (task, error); /* cancelled, or the disk: the file stays for the next time */
+      g_task_return_error (task, tell_of_disk (error)); /* the file stays for the next time */
       return;
     }
   g_file_delete (file, NULL, NULL);

@@ -275,13 +275,22 @@ job_fixture_prepare (JobFixture *self)
 void
 job_fixture_take_up (JobFixture *self, SeedreamJobState state, const char *remote_id, const char *link)
 {
+  job_fixture_take_up_of (self, state, remote_id, link, g_get_real_time () - G_TIME_SPAN_MINUTE);
+}
+
+void
+job_fixture_take_up_of (JobFixture *self,
+                        SeedreamJobState state,
+                        const char *remote_id,
+                        const char *link,
+                        gint64 submitted_at)
+{
   const char *links[] = { link, NULL };
 
   g_clear_object (&self->job);
   self->job = g_object_new (SEEDREAM_TYPE_JOB, "id", "local", "provider", self->provider, "http", self->http, "ledger",
                             self->ledger, "key", CANARY, "folder", self->folder, "patience", &patience, "state", state,
-                            "remote-id", remote_id, "links", links, "submits", 1, "submitted-at",
-                            g_get_real_time () - G_TIME_SPAN_MINUTE, NULL);
+                            "remote-id", remote_id, "links", links, "submits", 1, "submitted-at", submitted_at, NULL);
 }
 
 static void

@@ -70,6 +70,13 @@ void job_fixture_prepare (JobFixture *self);
 /** Makes a job as it would be taken up from a ledger. */
 void job_fixture_take_up (JobFixture *self, SeedreamJobState state, const char *remote_id, const char *link);
 
+/** The same, of a job that was submitted then. */
+void job_fixture_take_up_of (JobFixture *self,
+                             SeedreamJobState state,
+                             const char *remote_id,
+                             const char *link,
+                             gint64 submitted_at);
+
 /** Runs the job to its end. */
 gboolean job_fixture_run (JobFixture *self);
 

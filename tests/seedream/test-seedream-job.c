@@ -340,8 +340,7 @@ test_store_without_room (JobFixture *self, gconstpointer data)
   test_ledger_fail_stores (self->ledger, 1);
   job_fixture_prepare (self);
   g_assert_false (job_fixture_run (self));
-  g_assert_error (self->error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
-  g_assert_cmpint (seedream_job_get_state (self->job), ==, SEEDREAM_JOB_DOWNLOADING);
+  job_fixture_assert (self, SEEDREAM_JOB_DOWNLOADING, SEEDREAM_ERROR_LEDGER, SEEDREAM_BILLED_YES);
   g_assert_true (job_fixture_run (self));
   g_assert_cmpuint (loopback_server_count (self->server, "GET /result.png"), ==, 1);
 }

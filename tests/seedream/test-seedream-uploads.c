@@ -236,6 +236,11 @@ test_settling (JobFixture *self, gconstpointer data)
   job_fixture_take_up (self, SEEDREAM_JOB_SUBMITTED, "job-2", NULL);
   g_assert_false (job_fixture_run (self));
   job_fixture_assert (self, SEEDREAM_JOB_FAILED, SEEDREAM_ERROR_EXPIRED, SEEDREAM_BILLED_UNKNOWN);
+
+  /* Nor may one that seems to be of tomorrow, since the clock was set back. */
+  job_fixture_take_up_of (self, SEEDREAM_JOB_SUBMITTED, "job-2", NULL, g_get_real_time () + G_TIME_SPAN_DAY);
+  g_assert_false (job_fixture_run (self));
+  job_fixture_assert (self, SEEDREAM_JOB_FAILED, SEEDREAM_ERROR_EXPIRED, SEEDREAM_BILLED_UNKNOWN);
 }
 
 int
