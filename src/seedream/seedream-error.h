@@ -32,7 +32,7 @@ typedef enum {
   SEEDREAM_ERROR_INSECURE,        /* an address that is not https, or a redirect to another host */
   SEEDREAM_ERROR_UNKNOWN_OUTCOME, /* sent, but no answer came: look at the provider's own page before paying again */
   SEEDREAM_ERROR_BUDGET,          /* more than the person's own budget: wait, or raise it */
-  SEEDREAM_ERROR_LEDGER,          /* the job could not be written down, so nothing more was sent; or its result could not be kept */
+  SEEDREAM_ERROR_LEDGER, /* the job could not be written down, so nothing more was sent; or its result could not be kept */
 } SeedreamErrorCode;
 
 /**
