@@ -39,6 +39,7 @@ run_with_limit (OrderFixture *fixture, guint limit, guint n_orders)
   Watch watch = { NULL };
   guint ended = 0;
 
+  g_assert_true (pentimento_sandbox_add_fault (fixture->sandbox, "delay:50", NULL));
   g_object_set (order_fixture_get_queue (fixture), "limit", limit, NULL);
   for (guint i = 0; i < n_orders; i++)
     {
