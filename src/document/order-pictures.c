@@ -116,6 +116,8 @@ start_keeping (PentimentoOrder *self)
   g_set_object (&keeping->images, self->images);
   g_set_object (&keeping->parent, self->parent);
   g_task_set_source_tag (task, start_keeping);
+  /* Those that wait for their turn do not hold up those that run. */
+  g_task_set_priority (task, self->state == PENTIMENTO_ORDER_QUEUED ? G_PRIORITY_LOW : G_PRIORITY_DEFAULT);
   g_task_set_task_data (task, keeping, (GDestroyNotify)keeping_free);
   g_task_run_in_thread (task, keep_in_thread);
 }
