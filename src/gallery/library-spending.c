@@ -123,7 +123,7 @@ library_spending_check (LibraryDatabase *database,
 
   for (guint i = 0; i < n_limits; i++)
     {
-      if (!read_spent (database, record, &limits[i], error))
+      if (limits[i].most >= 0 && !read_spent (database, record, &limits[i], error))
         return FALSE;
       good = good
              && pentimento_spending_limit_allows (&limits[i], record->cost_micros, record->cost_currency,

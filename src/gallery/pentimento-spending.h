@@ -54,7 +54,7 @@ gint64 pentimento_spending_get_sum (const PentimentoSpending *self);
  * PentimentoSpendingLimit:
  * @since: from when on it counts, in microseconds since 1970 UTC
  * @most: what may be spent since then, in millionths of a US dollar; negative for any amount
- * @spent: (out): what is gone since then, or may be
+ * @spent: (out): what is gone since then, or may be; left alone where any amount may be spent
  *
  * How much may be spent; see pentimento_library_submit_job().
  */
