@@ -12,6 +12,7 @@
 #include "library-uploads.h"
 #include "library-versions.h"
 #include "pentimento-image-format.h"
+#include "pentimento-sha256.h"
 
 enum { CHANGED, N_SIGNALS };
 
@@ -268,7 +269,7 @@ read_object (const char *path, guint64 size, const char *sha256, GError **error)
   if (library_objects_is_whole (path, size))
     bytes = g_file_load_bytes (file, NULL, NULL, NULL);
   if (bytes != NULL)
-    found = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+    found = pentimento_sha256_of_bytes (bytes);
   if (g_strcmp0 (found, sha256) == 0)
     return g_steal_pointer (&bytes);
   g_set_error (error, PENTIMENTO_LIBRARY_ERROR, PENTIMENTO_LIBRARY_ERROR_DAMAGED,

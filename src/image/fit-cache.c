@@ -5,6 +5,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "pentimento-sha256.h"
+
 /* To be raised whenever the same picture and limits would give another file. */
 #define ALGORITHM "1"
 
@@ -41,7 +43,7 @@ fit_cache_path (GFile *cache, PentimentoImage *image, const PentimentoFitLimits 
 static char *
 first_line (GBytes *bytes, PentimentoFitChanges changes)
 {
-  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  g_autofree char *hash = pentimento_sha256_of_bytes (bytes);
 
   return g_strdup_printf (MARK "%02x %s\n", (guint)changes & 0xff, hash);
 }

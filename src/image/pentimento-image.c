@@ -7,6 +7,7 @@
 #include "image-structure.h"
 #include "pentimento-image-error.h"
 #include "pentimento-image-format.h"
+#include "pentimento-sha256.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -252,7 +253,7 @@ pentimento_image_get_sha256 (PentimentoImage *self)
   g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), NULL);
 
   if (g_once_init_enter (&self->sha256))
-    g_once_init_leave (&self->sha256, g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->bytes));
+    g_once_init_leave (&self->sha256, pentimento_sha256_of_bytes (self->bytes));
 
   return self->sha256;
 }

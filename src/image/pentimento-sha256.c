@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pentimento-sha256.h"
+
+#include <nettle/base16.h>
+#include <nettle/sha2.h>
+#include <nettle/version.h>
+
+char *
+pentimento_sha256_of_bytes (GBytes *bytes)
+{
+  struct sha256_ctx context;
+  guint8 digest[SHA256_DIGEST_SIZE];
+  char *digits = g_new0 (char, BASE16_ENCODE_LENGTH (SHA256_DIGEST_SIZE) + 1);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  sha256_init (&context);
+  sha256_update (&context, size, data);
+  /* The length was taken out of it with Nettle 4.0. */
+#if NETTLE_VERSION_MAJOR >= 4
+  sha256_digest (&context, digest);
+#else
+  sha256_digest (&context, sizeof digest, digest);
+#endif
+  base16_encode_update (digits, sizeof digest, digest);
+  return digits;
+}
