@@ -132,6 +132,37 @@ test_foreign_placeholder (void)
   g_assert_cmpstr (text, ==, expected);
 }
 
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(gssize *)data = g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
+}
+
+/* libsoup asks for small pieces: a thread for each of them would cost more than all the rest. */
+static void
+test_asks_no_thread (void)
+{
+  g_autoptr (SeedreamPicture) picture = create_random_picture (200000);
+  g_autoptr (SeedreamBody) body = seedream_body_new_file (picture);
+  g_autoptr (GInputStream) stream = seedream_body_open (body);
+  gsize sum = 0;
+  gssize length;
+
+  g_assert_true (g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (stream)));
+  do
+    {
+      char buffer[8192];
+
+      length = -2;
+      g_input_stream_read_async (stream, buffer, sizeof buffer, G_PRIORITY_DEFAULT, NULL, on_read, &length);
+      while (length == -2)
+        g_main_context_iteration (NULL, TRUE);
+      sum += length;
+    }
+  while (length > 0);
+  g_assert_cmpuint (sum, ==, 200000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -139,5 +170,6 @@ main (int argc, char **argv)
   g_test_add_func ("/body/sizes", test_sizes);
   g_test_add_func ("/body/random", test_random);
   g_test_add_func ("/body/foreign-placeholder", test_foreign_placeholder);
+  g_test_add_func ("/body/asks-no-thread", test_asks_no_thread);
   return g_test_run ();
 }
