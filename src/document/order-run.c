@@ -139,6 +139,8 @@ fitted (GObject *source, GAsyncResult *result, gpointer user_data)
   picture = seedream_picture_new (pentimento_image_get_bytes (image), pentimento_image_get_media_type (image),
                                   pentimento_image_get_sha256 (image), pentimento_image_get_width (image),
                                   pentimento_image_get_height (image));
+  if (pentimento_image_is_mapped (image))
+    seedream_picture_set_mapped (picture);
   g_list_store_append (run->pictures, picture);
   run->bytes_left -= MIN (run->bytes_left, g_bytes_get_size (pentimento_image_get_bytes (image)));
   fit_next (task);

@@ -193,13 +193,16 @@ gboolean
 pentimento_library_store_image (PentimentoLibrary *self, PentimentoImage *image, GError **error)
 {
   const char *extension = pentimento_image_extension (pentimento_image_get_media_type (image));
+  gboolean written;
 
   g_return_val_if_fail (PENTIMENTO_IS_LIBRARY (self), FALSE);
 
-  return is_kept (self, image, extension)
-         || (library_objects_write (self->folder, pentimento_image_get_sha256 (image), extension,
-                                    pentimento_image_get_bytes (image), error)
-             && add_object (self, image, extension, error));
+  if (is_kept (self, image, extension))
+    return TRUE;
+  written = library_objects_write (self->folder, pentimento_image_get_sha256 (image), extension,
+                                   pentimento_image_get_bytes (image), error);
+  pentimento_image_rest (image);
+  return written && add_object (self, image, extension, error);
 }
 
 static void

@@ -73,6 +73,7 @@ is_nothing_but_picture (PentimentoImage *image)
   ImageStructure structure
       = image_structure_read (pentimento_image_get_bytes (image), pentimento_image_get_media_type (image));
 
+  pentimento_image_rest (image);
   return pentimento_image_get_recipe (image) == NULL && pentimento_image_get_orientation (image) == 1
          && structure.state == IMAGE_STRUCTURE_COMPLETE && !structure.alpha && !structure.cmyk && !structure.profile
          && !structure.metadata;
@@ -100,6 +101,7 @@ read_cached (const char *path, const char *name, const PentimentoFitLimits *limi
     return NULL;
 
   pentimento_image_take_sha256 (image, g_steal_pointer (&sha256));
+  pentimento_image_set_mapped (image);
   return fitted_image_new (image, changes);
 }
 

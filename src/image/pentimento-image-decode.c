@@ -80,6 +80,7 @@ read_checked_pixels (PentimentoImage *self, Reader reader, GCancellable *cancell
   g_autoptr (GdkPixbuf) pixels
       = reader (pentimento_image_get_bytes (self), pentimento_image_get_media_type (self), cancellable, &loader_error);
 
+  pentimento_image_rest (self);
   if (pixels == NULL)
     set_loader_error (self, loader_error, error);
   else if (!is_usable (pixels))

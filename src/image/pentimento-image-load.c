@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "pentimento-image.h"
+#include "pentimento-image-private.h"
 
+#include "image-snapshot.h"
 #include "pentimento-image-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -79,31 +80,40 @@ read_stream (GInputStream *stream,
              const char *name,
              guint64 size,
              guint64 max_bytes,
+             gboolean *mapped,
              GCancellable *cancellable,
              GError **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_sized_new (size);
+  g_autoptr (ImageSnapshot) snapshot = image_snapshot_new (size);
   g_autofree guint8 *chunk = g_malloc (READ_CHUNK);
   g_autoptr (GError) read_error = NULL;
+  GBytes *bytes = NULL;
+  guint64 arrived = 0;
   gssize length;
 
   while ((length = g_input_stream_read (stream, chunk, READ_CHUNK, cancellable, &read_error)) > 0)
     {
-      if (!check_size (bytes->len + (guint64)length, max_bytes, name, error))
+      arrived += length;
+      if (!check_size (arrived, max_bytes, name, error))
         return NULL;
-      g_byte_array_append (bytes, chunk, length);
+      if (!image_snapshot_add (snapshot, chunk, length, &read_error))
+        break;
     }
-  if (length < 0)
-    {
-      set_unreadable (name, read_error, error);
-      return NULL;
-    }
-
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  if (length == 0)
+    bytes = image_snapshot_end (snapshot, mapped, &read_error);
+  if (bytes == NULL)
+    set_unreadable (name, read_error, error);
+  return bytes;
 }
 
 static GBytes *
-read_file (GFile *file, const char *name, guint64 size, guint64 max_bytes, GCancellable *cancellable, GError **error)
+read_file (GFile *file,
+           const char *name,
+           guint64 size,
+           guint64 max_bytes,
+           gboolean *mapped,
+           GCancellable *cancellable,
+           GError **error)
 {
   g_autoptr (GError) open_error = NULL;
   g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, &open_error);
@@ -114,7 +124,7 @@ read_file (GFile *file, const char *name, guint64 size, guint64 max_bytes, GCanc
       return NULL;
     }
 
-  return read_stream (G_INPUT_STREAM (stream), name, size, max_bytes, cancellable, error);
+  return read_stream (G_INPUT_STREAM (stream), name, size, max_bytes, mapped, cancellable, error);
 }
 
 PentimentoImage *
@@ -129,6 +139,8 @@ pentimento_image_load (GFile *file, const PentimentoImageLimits *limits, GCancel
       G_FILE_QUERY_INFO_NONE, cancellable, &query_error);
   g_autofree char *name = name_of_file (file, info);
   g_autoptr (GBytes) bytes = NULL;
+  PentimentoImage *image;
+  gboolean mapped = FALSE;
   guint64 size;
 
   if (info == NULL)
@@ -141,8 +153,11 @@ pentimento_image_load (GFile *file, const PentimentoImageLimits *limits, GCancel
   if (!check_kind (info, name, error) || !check_size (size, max_bytes, name, error))
     return NULL;
 
-  bytes = read_file (file, name, size, max_bytes, cancellable, error);
-  return bytes != NULL ? pentimento_image_new (bytes, name, used, error) : NULL;
+  bytes = read_file (file, name, size, max_bytes, &mapped, cancellable, error);
+  image = bytes != NULL ? pentimento_image_new (bytes, name, used, error) : NULL;
+  if (image != NULL && mapped)
+    pentimento_image_set_mapped (image);
+  return image;
 }
 
 static void

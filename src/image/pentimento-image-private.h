@@ -15,6 +15,9 @@ GdkPixbuf *pentimento_image_decode_reporting (PentimentoImage *self,
 /* Takes a SHA-256 that is known already. Before anybody else sees the picture. */
 void pentimento_image_take_sha256 (PentimentoImage *self, char *sha256);
 
+/* Tells that the bytes are a mapped file that nobody writes to. Before anybody else sees the picture. */
+void pentimento_image_set_mapped (PentimentoImage *self);
+
 /* Whether the pixels have been decoded once without fault, so that nobody needs to do it again for a proof. */
 gboolean pentimento_image_is_proven (PentimentoImage *self);
 

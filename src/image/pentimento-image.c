@@ -4,6 +4,7 @@
 
 #include "image-loader.h"
 #include "image-orientation.h"
+#include "image-snapshot.h"
 #include "image-structure.h"
 #include "pentimento-image-error.h"
 #include "pentimento-image-format.h"
@@ -23,6 +24,7 @@ struct _PentimentoImage {
   int orientation;
   PentimentoRecipe *recipe; /* (nullable) */
   char *identity;
+  gboolean is_mapped;
   int is_proven; /* atomic */
 };
 
@@ -191,6 +193,7 @@ pentimento_image_with_recipe (PentimentoImage *self, PentimentoRecipe *recipe)
   changed->height = self->height;
   changed->orientation = self->orientation;
   changed->recipe = pentimento_recipe_ref (recipe);
+  changed->is_mapped = self->is_mapped;
   changed->is_proven = pentimento_image_is_proven (self);
   return changed;
 }
@@ -231,6 +234,23 @@ pentimento_image_get_bytes (PentimentoImage *self)
   return self->bytes;
 }
 
+gboolean
+pentimento_image_is_mapped (PentimentoImage *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), FALSE);
+
+  return self->is_mapped;
+}
+
+void
+pentimento_image_rest (PentimentoImage *self)
+{
+  g_return_if_fail (PENTIMENTO_IS_IMAGE (self));
+
+  if (self->is_mapped)
+    image_snapshot_rest (self->bytes);
+}
+
 const char *
 pentimento_image_get_name (PentimentoImage *self)
 {
@@ -253,7 +273,10 @@ pentimento_image_get_sha256 (PentimentoImage *self)
   g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), NULL);
 
   if (g_once_init_enter (&self->sha256))
-    g_once_init_leave (&self->sha256, pentimento_sha256_of_bytes (self->bytes));
+    {
+      g_once_init_leave (&self->sha256, pentimento_sha256_of_bytes (self->bytes));
+      pentimento_image_rest (self);
+    }
 
   return self->sha256;
 }
@@ -313,6 +336,13 @@ pentimento_image_take_sha256 (PentimentoImage *self, char *sha256)
 {
   g_free (self->sha256);
   self->sha256 = sha256;
+}
+
+void
+pentimento_image_set_mapped (PentimentoImage *self)
+{
+  self->is_mapped = TRUE;
+  pentimento_image_rest (self);
 }
 
 gboolean

@@ -88,6 +88,16 @@ const char *pentimento_image_get_identity (PentimentoImage *self);
 /** Returns: (transfer none): the received bytes, unchanged */
 GBytes *pentimento_image_get_bytes (PentimentoImage *self);
 
+/**
+ * pentimento_image_is_mapped:
+ *
+ * Returns: whether the received bytes lie in a file of our own that nobody writes to, so that what has been looked at of them need not stay in memory
+ */
+gboolean pentimento_image_is_mapped (PentimentoImage *self);
+
+/** Lets go of the memory of bytes that are mapped; they are read again when they are looked at. Does nothing else. Safe from any thread. */
+void pentimento_image_rest (PentimentoImage *self);
+
 /** Returns: the name for messages; never %NULL */
 const char *pentimento_image_get_name (PentimentoImage *self);
 

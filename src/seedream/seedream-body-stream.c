@@ -3,6 +3,8 @@
 #include "seedream-body-stream.h"
 
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 /* Whole groups of three bytes, so that padding comes only at a segment's end; 64 KiB of base64. */
 #define RAW_CHUNK (48 * 1024)
@@ -10,12 +12,16 @@
 /* What g_base64_encode_step() and _close() may write, by their documentation. */
 #define ENCODED_CHUNK ((RAW_CHUNK / 3 + 1) * 4 + 4)
 
+/* How much of a mapped file is in memory until it is let go of: seldom enough to cost nothing. */
+#define LET_GO (1024 * 1024)
+
 struct _SeedreamBodyStream {
   GInputStream parent_instance;
 
   GPtrArray *segments;
   guint index;
   gsize offset; /* in the present segment, before encoding */
+  gsize gone;   /* up to where that has been let go of */
 
   char *encoded; /* what is encoded and not yet read */
   gsize encoded_start;
@@ -30,12 +36,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SeedreamBodyStream,
                                G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM, seedream_body_stream_pollable_init))
 
 SeedreamSegment *
-seedream_segment_new (GBytes *bytes, gboolean encode)
+seedream_segment_new (GBytes *bytes, gboolean encode, gboolean mapped)
 {
   SeedreamSegment *self = g_new0 (SeedreamSegment, 1);
 
   self->bytes = g_bytes_ref (bytes);
   self->encode = encode;
+  self->mapped = mapped;
   return self;
 }
 
@@ -78,6 +85,28 @@ read_encoded (SeedreamBodyStream *self, char *buffer, gsize count)
   return length;
 }
 
+/* What has been read will not be looked at again soon; whoever does has it read from the file again. */
+static void
+let_go (SeedreamBodyStream *self, const SeedreamSegment *segment)
+{
+  guintptr page = sysconf (_SC_PAGESIZE);
+  guintptr data = (guintptr)g_bytes_get_data (segment->bytes, NULL);
+  guintptr start = (data + self->gone + page - 1) / page * page;
+  guintptr end = (data + self->offset) / page * page;
+
+  if (end > start)
+    madvise ((void *)start, end - start, MADV_DONTNEED);
+  self->gone = end > start ? end - data : self->gone;
+}
+
+static void
+begin_next_segment (SeedreamBodyStream *self)
+{
+  self->index++;
+  self->offset = 0;
+  self->gone = 0;
+}
+
 /* Reads on in the present segment; 0 at its end. */
 static gsize
 read_segment (SeedreamBodyStream *self, const SeedreamSegment *segment, char *buffer, gsize count)
@@ -86,6 +115,8 @@ read_segment (SeedreamBodyStream *self, const SeedreamSegment *segment, char *bu
   const char *data = g_bytes_get_data (segment->bytes, &size);
   gsize length = MIN (size - self->offset, segment->encode ? RAW_CHUNK : count);
 
+  if (segment->mapped && (length == 0 || self->offset - self->gone >= LET_GO))
+    let_go (self, segment);
   if (length == 0)
     return 0;
   data += self->offset;
@@ -109,10 +140,7 @@ seedream_body_stream_read (GInputStream *stream, void *buffer, gsize count, GCan
     {
       length = read_segment (self, g_ptr_array_index (self->segments, self->index), buffer, count);
       if (length == 0)
-        {
-          self->index++;
-          self->offset = 0;
-        }
+        begin_next_segment (self);
     }
   return length;
 }

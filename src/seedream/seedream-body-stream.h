@@ -10,13 +10,15 @@ G_BEGIN_DECLS
  * SeedreamSegment:
  * @bytes: a stretch of a body
  * @encode: whether it is sent as base64
+ * @mapped: whether it is a mapped file that nobody writes to
  */
 typedef struct {
   GBytes *bytes;
   gboolean encode;
+  gboolean mapped;
 } SeedreamSegment;
 
-SeedreamSegment *seedream_segment_new (GBytes *bytes, gboolean encode);
+SeedreamSegment *seedream_segment_new (GBytes *bytes, gboolean encode, gboolean mapped);
 void seedream_segment_free (SeedreamSegment *self);
 
 /** Returns: how many bytes the segment is when sent */
@@ -25,7 +27,8 @@ gsize seedream_segment_get_length (const SeedreamSegment *self);
 /**
  * SeedreamBodyStream:
  *
- * Reads segments one after the other, encoding a little at a time, so that no more than 64 KiB of base64 are ever in memory.
+ * Reads segments one after the other, encoding a little at a time, so that no more than 64 KiB of base64 are ever in memory, nor much
+ * of a mapped file.
  */
 #define SEEDREAM_TYPE_BODY_STREAM (seedream_body_stream_get_type ())
 G_DECLARE_FINAL_TYPE (SeedreamBodyStream, seedream_body_stream, SEEDREAM, BODY_STREAM, GInputStream)

@@ -67,10 +67,8 @@ seedream_body_placeholder (guint position)
 }
 
 static void
-add_segment (SeedreamBody *self, GBytes *bytes, gboolean encode)
+add_segment (SeedreamBody *self, SeedreamSegment *segment)
 {
-  SeedreamSegment *segment = seedream_segment_new (bytes, encode);
-
   self->length += seedream_segment_get_length (segment);
   g_ptr_array_add (self->segments, segment);
 }
@@ -80,7 +78,15 @@ add_text (SeedreamBody *self, const char *text, gsize length)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, length);
 
-  add_segment (self, bytes, FALSE);
+  add_segment (self, seedream_segment_new (bytes, FALSE, FALSE));
+}
+
+static void
+add_file (SeedreamBody *self, SeedreamPicture *picture, gboolean encode)
+{
+  GBytes *bytes = seedream_picture_get_bytes (picture);
+
+  add_segment (self, seedream_segment_new (bytes, encode, seedream_picture_is_mapped (picture)));
 }
 
 static void
@@ -89,7 +95,7 @@ add_picture (SeedreamBody *self, SeedreamPicture *picture)
   g_autofree char *prefix = g_strdup_printf ("data:%s;base64,", seedream_picture_get_media_type (picture));
 
   add_text (self, prefix, strlen (prefix));
-  add_segment (self, seedream_picture_get_bytes (picture), TRUE);
+  add_file (self, picture, TRUE);
 }
 
 /* Returns the picture that the whole string at @text stands for, and where that string ends. */
@@ -159,7 +165,7 @@ seedream_body_new_form (SeedreamPicture *picture, const char *const *fields)
   for (guint i = 0; fields != NULL && fields[i] != NULL; i += 2)
     add_field (self, boundary, fields[i], fields[i + 1]);
   add_text (self, head, strlen (head));
-  add_segment (self, seedream_picture_get_bytes (picture), FALSE);
+  add_file (self, picture, FALSE);
   add_text (self, foot, strlen (foot));
   return self;
 }
@@ -179,7 +185,7 @@ seedream_body_new_file (SeedreamPicture *picture)
   SeedreamBody *self = g_object_new (SEEDREAM_TYPE_BODY, NULL);
 
   self->content_type = g_strdup (seedream_picture_get_media_type (picture));
-  add_segment (self, seedream_picture_get_bytes (picture), FALSE);
+  add_file (self, picture, FALSE);
   return self;
 }
 

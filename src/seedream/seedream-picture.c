@@ -6,6 +6,7 @@ struct _SeedreamPicture {
   GObject parent_instance;
 
   GBytes *bytes;
+  gboolean is_mapped;
   char *media_type;
   char *sha256;
   int width;
@@ -47,6 +48,18 @@ seedream_picture_new (GBytes *bytes, const char *media_type, const char *sha256,
   self->width = width;
   self->height = height;
   return self;
+}
+
+void
+seedream_picture_set_mapped (SeedreamPicture *self)
+{
+  self->is_mapped = TRUE;
+}
+
+gboolean
+seedream_picture_is_mapped (SeedreamPicture *self)
+{
+  return self->is_mapped;
 }
 
 GBytes *

@@ -21,6 +21,10 @@ G_DECLARE_FINAL_TYPE (SeedreamPicture, seedream_picture, SEEDREAM, PICTURE, GObj
 SeedreamPicture *
 seedream_picture_new (GBytes *bytes, const char *media_type, const char *sha256, int width, int height);
 
+/** Tells that the bytes are a mapped file that nobody writes to, so that what has been sent of them is let go of. Before anybody else sees the picture. */
+void seedream_picture_set_mapped (SeedreamPicture *self);
+
+gboolean seedream_picture_is_mapped (SeedreamPicture *self);
 GBytes *seedream_picture_get_bytes (SeedreamPicture *self);
 const char *seedream_picture_get_media_type (SeedreamPicture *self);
 const char *seedream_picture_get_sha256 (SeedreamPicture *self);

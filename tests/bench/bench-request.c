@@ -48,14 +48,18 @@ fit (PentimentoImage *original)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (PentimentoFittedImage) fitted = NULL;
   PentimentoImage *image;
+  SeedreamPicture *picture;
 
   pentimento_fitted_image_new_async (original, &limits, NULL, NULL, keep_result, &result);
   fitted = pentimento_fitted_image_new_finish (wait_for (&result), NULL);
   g_assert_nonnull (fitted);
   image = pentimento_fitted_image_get_image (fitted);
-  return seedream_picture_new (pentimento_image_get_bytes (image), pentimento_image_get_media_type (image),
-                               pentimento_image_get_sha256 (image), pentimento_image_get_width (image),
-                               pentimento_image_get_height (image));
+  picture = seedream_picture_new (pentimento_image_get_bytes (image), pentimento_image_get_media_type (image),
+                                  pentimento_image_get_sha256 (image), pentimento_image_get_width (image),
+                                  pentimento_image_get_height (image));
+  if (pentimento_image_is_mapped (image))
+    seedream_picture_set_mapped (picture);
+  return picture;
 }
 
 /* The body as a provider that takes data: URIs builds it. */

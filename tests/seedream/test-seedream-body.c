@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib/gstdio.h>
 #include <seedream.h>
 #include <string.h>
 
@@ -132,6 +133,69 @@ test_foreign_placeholder (void)
   g_assert_cmpstr (text, ==, expected);
 }
 
+static SeedreamPicture *
+create_mapped_picture (const char *path, gsize size)
+{
+  g_autoptr (SeedreamPicture) drawn = create_random_picture (size);
+  GBytes *content = seedream_picture_get_bytes (drawn);
+  g_autoptr (GMappedFile) file = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  SeedreamPicture *picture;
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (content, NULL), size, NULL));
+  file = g_mapped_file_new (path, FALSE, NULL);
+  bytes = g_mapped_file_get_bytes (file);
+  picture = seedream_picture_new (bytes, "image/png", "00", 20, 20);
+  seedream_picture_set_mapped (picture);
+  return picture;
+}
+
+/* How many bytes of @bytes, which are mapped, this process holds in its memory, by what the kernel says of the mapping. */
+static gsize
+count_resident (GBytes *bytes)
+{
+  g_autofree char *start = g_strdup_printf ("%" G_GINTPTR_MODIFIER "x-", (guintptr)g_bytes_get_data (bytes, NULL));
+  g_autofree char *text = NULL;
+  char *found;
+
+  g_assert_true (g_file_get_contents ("/proc/self/smaps", &text, NULL, NULL));
+  found = strstr (text, start);
+  g_assert_nonnull (found);
+  found = strstr (found, "\nRss:");
+  g_assert_nonnull (found);
+  return g_ascii_strtoull (found + strlen ("\nRss:"), NULL, 10) * 1024;
+}
+
+/* What has been sent of a mapped file is let go of, and is there all the same for the second who asks. */
+static void
+test_mapped (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("body-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "picture", NULL);
+  g_autoptr (SeedreamPicture) picture = create_mapped_picture (path, 8 * 1024 * 1024);
+  GBytes *bytes = seedream_picture_get_bytes (picture);
+  g_autoptr (GListStore) pictures = g_list_store_new (SEEDREAM_TYPE_PICTURE);
+  g_autofree char *placeholder = seedream_body_placeholder (0);
+  g_autofree char *uri = create_data_uri (picture);
+  g_autoptr (JsonNode) short_root = create_root ((char *[]){ placeholder, NULL }, "x");
+  g_autoptr (JsonNode) whole_root = create_root ((char *[]){ uri, NULL }, "x");
+  g_autofree char *expected = json_to_string (whole_root, FALSE);
+  g_autoptr (SeedreamBody) body = NULL;
+
+  g_list_store_append (pictures, picture);
+  body = seedream_body_new_json (short_root, G_LIST_MODEL (pictures));
+  g_assert_cmpuint (count_resident (bytes), ==, g_bytes_get_size (bytes));
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *text = read_all (body);
+
+      g_assert_true (g_str_equal (text, expected));
+      g_assert_cmpuint (count_resident (bytes), <, 2 * 1024 * 1024);
+    }
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 static void
 on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -170,6 +234,7 @@ main (int argc, char **argv)
   g_test_add_func ("/body/sizes", test_sizes);
   g_test_add_func ("/body/random", test_random);
   g_test_add_func ("/body/foreign-placeholder", test_foreign_placeholder);
+  g_test_add_func ("/body/mapped", test_mapped);
   g_test_add_func ("/body/asks-no-thread", test_asks_no_thread);
   return g_test_run ();
 }
