@@ -11,9 +11,12 @@
 /* What a camera writes stays below, so that most pictures cost no file; the ten that a provider takes at most are 40 MiB then. */
 #define MOST_IN_MEMORY (4 * 1024 * 1024)
 
+/* Read at once. */
+#define CHUNK (256 * 1024)
+
 struct _ImageSnapshot {
-  GByteArray *memory;
-  int descriptor; /* -1 for keeping it in memory */
+  GByteArray *memory; /* all of it, or the last chunk on its way to the file */
+  int descriptor;     /* -1 for keeping it in memory */
   guint64 written;
 };
 
@@ -42,7 +45,7 @@ image_snapshot_new (guint64 size)
   ImageSnapshot *self = g_new0 (ImageSnapshot, 1);
 
   self->descriptor = size > MOST_IN_MEMORY ? open_nameless (size) : -1;
-  self->memory = g_byte_array_sized_new (self->descriptor < 0 ? size : 0);
+  self->memory = g_byte_array_sized_new (self->descriptor < 0 ? size + CHUNK : CHUNK);
   return self;
 }
 
@@ -80,14 +83,34 @@ write_all (ImageSnapshot *self, const guint8 *data, gsize length, GError **error
   return TRUE;
 }
 
-gboolean
-image_snapshot_add (ImageSnapshot *self, const guint8 *data, gsize length, GError **error)
+static gssize
+take_in_file (ImageSnapshot *self, GInputStream *stream, GCancellable *cancellable, GError **error)
 {
-  if (self->descriptor >= 0)
-    return write_all (self, data, length, error);
+  gssize length;
 
-  g_byte_array_append (self->memory, data, length);
-  return TRUE;
+  if (self->memory->len == 0)
+    g_byte_array_set_size (self->memory, CHUNK);
+  length = g_input_stream_read (stream, self->memory->data, CHUNK, cancellable, error);
+  return length > 0 && !write_all (self, self->memory->data, length, error) ? -1 : length;
+}
+
+static gssize
+take_in_memory (ImageSnapshot *self, GInputStream *stream, GCancellable *cancellable, GError **error)
+{
+  guint before = self->memory->len;
+  gssize length;
+
+  g_byte_array_set_size (self->memory, before + CHUNK);
+  length = g_input_stream_read (stream, self->memory->data + before, CHUNK, cancellable, error);
+  g_byte_array_set_size (self->memory, before + MAX (length, 0));
+  return length;
+}
+
+gssize
+image_snapshot_take (ImageSnapshot *self, GInputStream *stream, GCancellable *cancellable, GError **error)
+{
+  return self->descriptor >= 0 ? take_in_file (self, stream, cancellable, error)
+                               : take_in_memory (self, stream, cancellable, error);
 }
 
 GBytes *

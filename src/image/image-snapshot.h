@@ -18,13 +18,14 @@ typedef struct _ImageSnapshot ImageSnapshot;
 ImageSnapshot *image_snapshot_new (guint64 size);
 void image_snapshot_free (ImageSnapshot *self);
 
-gboolean image_snapshot_add (ImageSnapshot *self, const guint8 *data, gsize length, GError **error);
+/** Takes some more of @stream. Returns: how many bytes it took; 0 at the end, -1 with an error */
+gssize image_snapshot_take (ImageSnapshot *self, GInputStream *stream, GCancellable *cancellable, GError **error);
 
 /**
  * image_snapshot_end:
  * @mapped: set to whether what is returned is a mapped file
  *
- * Returns: (transfer full) (nullable): all that was added
+ * Returns: (transfer full) (nullable): all that was taken
  */
 GBytes *image_snapshot_end (ImageSnapshot *self, gboolean *mapped, GError **error);
 

@@ -7,10 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
-  READ_CHUNK = 256 * 1024,
-};
-
 /* A GByteArray counts in 32 bits and doubles as it grows. */
 #define MOST_BYTES ((guint64)1 << 30)
 
@@ -85,19 +81,16 @@ read_stream (GInputStream *stream,
              GError **error)
 {
   g_autoptr (ImageSnapshot) snapshot = image_snapshot_new (size);
-  g_autofree guint8 *chunk = g_malloc (READ_CHUNK);
   g_autoptr (GError) read_error = NULL;
   GBytes *bytes = NULL;
   guint64 arrived = 0;
   gssize length;
 
-  while ((length = g_input_stream_read (stream, chunk, READ_CHUNK, cancellable, &read_error)) > 0)
+  while ((length = image_snapshot_take (snapshot, stream, cancellable, &read_error)) > 0)
     {
       arrived += length;
       if (!check_size (arrived, max_bytes, name, error))
         return NULL;
-      if (!image_snapshot_add (snapshot, chunk, length, &read_error))
-        break;
     }
   if (length == 0)
     bytes = image_snapshot_end (snapshot, mapped, &read_error);
