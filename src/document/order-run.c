@@ -276,12 +276,16 @@ pentimento_order_run_async (PentimentoOrder *self,
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   Run *run = run_new (self, cancellable);
+  const SeedreamCost cost = pentimento_order_estimate (self);
+  GError *error = NULL;
 
   g_task_set_source_tag (task, pentimento_order_run_async);
   g_task_set_task_data (task, run, (GDestroyNotify)run_free);
   pentimento_order_set_state (self, PENTIMENTO_ORDER_PREPARING);
   if (run->capabilities == NULL)
     fail (task, cannot_do ());
+  else if (!pentimento_budget_check (pentimento_services_get_budget (self->services), &cost, &error))
+    fail (task, error);
   else
     pentimento_keyring_lookup_async (pentimento_services_get_keyring (self->services), self->provider_id, self->stop,
                                      key_found, task);

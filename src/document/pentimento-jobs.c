@@ -121,20 +121,6 @@ complete_record (PentimentoJobs *self,
   return record;
 }
 
-/* Told before anything is uploaded; decided when the submit is announced. */
-static gboolean
-check_budget (PentimentoJobs *self, SeedreamProvider *provider, SeedreamRequest *request, GError **error)
-{
-  const SeedreamCapabilities *can
-      = seedream_provider_get_capabilities (provider, seedream_request_get_operation (request));
-  SeedreamCost cost = SEEDREAM_COST_INIT;
-
-  if (can != NULL)
-    cost = seedream_capabilities_estimate (can, seedream_request_get_width (request),
-                                           seedream_request_get_height (request), seedream_request_get_count (request));
-  return pentimento_budget_check (pentimento_services_get_budget (self->services), &cost, error);
-}
-
 void
 pentimento_jobs_run_async (PentimentoJobs *self,
                            SeedreamProvider *provider,
@@ -156,12 +142,6 @@ pentimento_jobs_run_async (PentimentoJobs *self,
   GError *error = NULL;
 
   g_task_set_source_tag (task, pentimento_jobs_run_async);
-  if (!check_budget (self, provider, request, &error))
-    {
-      g_clear_pointer (&given_lock, pentimento_job_lock_free);
-      g_task_return_error (task, error);
-      return;
-    }
   lock = given_lock != NULL ? given_lock : lock_job (library, record->id, &error);
   if (lock == NULL)
     {
