@@ -54,6 +54,9 @@ char *pentimento_document_describe_size (PentimentoDocument *self);
 gboolean pentimento_document_changes_size (PentimentoDocument *self);
 char *pentimento_document_describe_size_change (PentimentoDocument *self);
 
+/* What the property `estimate` says. */
+char *pentimento_document_describe_estimate (PentimentoDocument *self);
+
 /* Returns: (transfer full) (nullable): why an edit cannot start now */
 GError *pentimento_document_find_obstacle (PentimentoDocument *self);
 

@@ -174,94 +174,6 @@ make_title (PentimentoDocument *self)
   return g_strdup (_ ("Generated picture"));
 }
 
-static SeedreamCost
-estimate (PentimentoDocument *self)
-{
-  const SeedreamCapabilities *capabilities = pentimento_document_get_capabilities (self);
-  SeedreamCost cost = SEEDREAM_COST_INIT;
-  int width, height;
-
-  pentimento_document_get_sent_size (self, &width, &height);
-  if (capabilities != NULL)
-    cost = seedream_capabilities_estimate (capabilities, width, height, self->count);
-  return cost;
-}
-
-static char *
-describe_estimate (PentimentoDocument *self)
-{
-  const SeedreamCost cost = estimate (self);
-
-  return seedream_cost_format (&cost);
-}
-
-static gboolean
-shows_current (PentimentoDocument *self)
-{
-  PentimentoVersion *current = pentimento_history_get_current (self->history);
-
-  return self->image != NULL && current != NULL
-         && g_str_equal (pentimento_image_get_identity (self->image), pentimento_version_get_identity (current));
-}
-
-static GError *
-obstacle (int code, const char *message)
-{
-  return g_error_new_literal (PENTIMENTO_DOCUMENT_ERROR, code, message);
-}
-
-static gboolean
-is_blank (const char *text)
-{
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    if (!g_unichar_isspace (g_utf8_get_char (text)))
-      return FALSE;
-  return TRUE;
-}
-
-static GError *
-find_budget_obstacle (PentimentoDocument *self)
-{
-  const SeedreamCost cost = estimate (self);
-  GError *error = NULL;
-
-  pentimento_budget_check (pentimento_services_get_budget (self->services), &cost, &error);
-  return error;
-}
-
-GError *
-pentimento_document_find_obstacle (PentimentoDocument *self)
-{
-  const SeedreamCapabilities *capabilities = pentimento_document_get_capabilities (self);
-  guint n_pictures = 1 + g_list_model_get_n_items (G_LIST_MODEL (self->references));
-  gboolean editing = self->operation == SEEDREAM_OPERATION_EDIT;
-
-  if (self->busy)
-    return obstacle (PENTIMENTO_DOCUMENT_ERROR_BUSY, _ ("An edit of this picture is running."));
-  if (editing && self->image == NULL)
-    return obstacle (PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE, _ ("Open a picture first."));
-  if (editing && !shows_current (self))
-    return obstacle (PENTIMENTO_DOCUMENT_ERROR_BUSY, _ ("This version is still being read."));
-  if (capabilities == NULL)
-    return seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL,
-                               _ ("This provider cannot do that. Choose another one."));
-  if (editing && n_pictures > capabilities->max_pictures)
-    return obstacle (PENTIMENTO_DOCUMENT_ERROR_TOO_MANY,
-                     _ ("These are more pictures than this provider takes. Remove some."));
-  if (is_blank (self->prompt))
-    return seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL,
-                               editing ? _ ("Write what should change.") : _ ("Write what the picture should show."));
-  if (g_utf8_strlen (self->prompt, -1) > capabilities->max_prompt)
-    {
-      g_autofree char *message
-          = g_strdup_printf (_ ("The prompt has %ld characters; this provider takes %u. Shorten it."),
-                             g_utf8_strlen (self->prompt, -1), capabilities->max_prompt);
-
-      return seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL, message);
-    }
-  return find_budget_obstacle (self);
-}
-
 static char *
 describe_obstacle (PentimentoDocument *self)
 {
@@ -382,7 +294,7 @@ pentimento_document_get_property (GObject *object, guint id, GValue *value, GPar
       g_value_set_boolean (value, pentimento_document_changes_size (self));
       break;
     case PROP_ESTIMATE:
-      g_value_take_string (value, describe_estimate (self));
+      g_value_take_string (value, pentimento_document_describe_estimate (self));
       break;
     case PROP_BUDGET_LEFT:
       g_value_take_string (value, pentimento_budget_describe_left (pentimento_services_get_budget (self->services)));
