@@ -163,7 +163,8 @@ pentimento_jobs_run_async (PentimentoJobs *self,
   /* clang-format on */
   if (out_job != NULL)
     *out_job = g_object_ref (job);
-  if (seedream_ledger_write (SEEDREAM_LEDGER (ledger), job, &error))
+  /* Whoever hands a lock in has written the row as well. */
+  if (given_lock != NULL || seedream_ledger_write (SEEDREAM_LEDGER (ledger), job, &error))
     run (task, job);
   else
     g_task_return_error (task, error);
