@@ -17,6 +17,7 @@
 #include "cli-table.h"
 #include "pentimento-job-ledger.h"
 #include "pentimento-jobs.h"
+#include "pentimento-queue.h"
 #include "pentimento-services.h"
 
 static void
@@ -220,6 +221,49 @@ resume_jobs (PentimentoServices *services, const char *id, gboolean json, GError
   return print_reports (library, ids, versions, problem, json);
 }
 
+/* What was asked for and not sent: sent now that the person says so, or dropped. */
+
+/* Returns: (transfer full) (nullable): the versions that were made */
+static GListModel *
+run_order (PentimentoServices *services, PentimentoOrder *order, GError **error)
+{
+  PentimentoQueue *queue = pentimento_services_get_queue (services);
+  PentimentoJobs *jobs = pentimento_services_get_jobs (services);
+  g_autoptr (CliInterrupt) interrupt = cli_interrupt_new (G_LIST_MODEL (jobs));
+  g_autoptr (CliProgress) progress = cli_progress_new (G_LIST_MODEL (jobs));
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pentimento_queue_run_async (queue, order, cli_interrupt_get_cancellable (interrupt), cli_await_callback, &result);
+  return pentimento_queue_run_finish (queue, cli_await (&result), error);
+}
+
+static CliExit
+send_job (PentimentoServices *services, const char *id, gboolean json, GError **error)
+{
+  PentimentoLibrary *library = pentimento_services_get_library (services);
+  g_autoptr (PentimentoJobRecord) record = pentimento_library_get_job (library, id, error);
+  g_autoptr (PentimentoOrder) order
+      = record != NULL ? pentimento_order_new_from_record (services, record, error) : NULL;
+  g_autoptr (GListModel) versions = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (order == NULL)
+    return cli_exit_of_error (*error);
+  versions = run_order (services, order, &problem);
+  return print_reports (library, (char *[]){ record->id, NULL }, versions, problem, json);
+}
+
+static CliExit
+discard_job (PentimentoServices *services, const char *id, GError **error)
+{
+  PentimentoLibrary *library = pentimento_services_get_library (services);
+  g_autoptr (PentimentoJobRecord) record = pentimento_library_get_job (library, id, error);
+
+  if (record == NULL || !pentimento_queue_discard_left (pentimento_services_get_queue (services), record, error))
+    return cli_exit_of_error (*error);
+  return CLI_EXIT_OK;
+}
+
 static CliExit
 act (char **words, gboolean json, GError **error)
 {
@@ -229,6 +273,10 @@ act (char **words, gboolean json, GError **error)
     return cli_exit_of_error (*error);
   if (g_strcmp0 (words[0], "resume") == 0)
     return resume_jobs (services, words[1], json, error);
+  if (g_strcmp0 (words[0], "send") == 0)
+    return send_job (services, words[1], json, error);
+  if (g_strcmp0 (words[0], "discard") == 0)
+    return discard_job (services, words[1], error);
   return list_jobs (pentimento_services_get_library (services), json, error);
 }
 
@@ -236,10 +284,16 @@ static gboolean
 check_words (char **words, GError **error)
 {
   const gboolean is_resume = g_strcmp0 (words[0], "resume") == 0;
+  const gboolean is_of_one = g_strcmp0 (words[0], "send") == 0 || g_strcmp0 (words[0], "discard") == 0;
 
-  if (words[0] == NULL || is_resume || g_str_equal (words[0], "list"))
-    return cli_options_check_words (words, is_resume ? 2 : 1, error);
-  g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE, _ ("Say “list” or “resume”, not “%s”."), words[0]);
+  if (is_of_one && words[1] == NULL)
+    {
+      g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE, _ ("Say which job, by its ID."));
+      return FALSE;
+    }
+  if (words[0] == NULL || is_resume || is_of_one || g_str_equal (words[0], "list"))
+    return cli_options_check_words (words, is_resume || is_of_one ? 2 : 1, error);
+  g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE, _ ("Say “list”, “resume”, “send” or “discard”, not “%s”."), words[0]);
   return FALSE;
 }
 
@@ -255,10 +309,11 @@ command_jobs (char **arguments)
   g_auto (GStrv) words = NULL;
   CliExit code = CLI_EXIT_USAGE;
 
-  words = cli_options_parse ("jobs", "[list|resume [ID]]",
+  words = cli_options_parse ("jobs", "[list|resume [ID]|send ID|discard ID]",
                              _ ("Shows what was asked of providers, and takes up what was left before its end: asks "
                                 "for results and fetches them, "
-                                "never sends anything again. An ID may be shortened to its first characters."),
+                                "never sends anything again. What was prepared and not sent is sent, or dropped, only "
+                                "when you say so. An ID may be shortened to its first characters."),
                              entries, NULL, arguments, &error);
   if (words != NULL && check_words (words, &error))
     code = act (words, json, &error);

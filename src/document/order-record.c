@@ -122,10 +122,8 @@ pentimento_order_close_record (PentimentoOrder *self, const GError *error)
 static gboolean
 is_unsent (const PentimentoJobRecord *record)
 {
-  SeedreamJobState state = SEEDREAM_JOB_UNKNOWN;
-
-  /* Each state is written before the step that it announces. */
-  return seedream_job_state_from_string (record->state, &state) && state < SEEDREAM_JOB_SUBMITTING;
+  /* Once begun it was an edit under way, which resuming tells the end of. */
+  return g_strcmp0 (record->state, seedream_job_state_to_string (SEEDREAM_JOB_PREPARED)) == 0;
 }
 
 static gboolean
