@@ -217,8 +217,11 @@ pentimento_jobs_write_end (PentimentoJobs *self,
     return FALSE;
   g_free (record->state);
   record->state = g_strdup (seedream_job_state_to_string (state));
-  g_free (record->error_code);
-  record->error_code = state == SEEDREAM_JOB_FAILED ? g_strdup (seedream_error_get_name (reason)) : NULL;
+  if (state == SEEDREAM_JOB_FAILED)
+    {
+      g_free (record->error_code);
+      record->error_code = g_strdup (seedream_error_get_name (reason));
+    }
   g_free (record->error_message);
   record->error_message = g_strdup (reason->message);
   g_free (record->billed);

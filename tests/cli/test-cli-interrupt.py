@@ -244,10 +244,35 @@ def better_key_takes_it_up(home):
         equal(sandbox.submits, 1)
 
 
+def unsent_waits_for_a_word(home):
+    """What was asked for and not sent is sent, or dropped, only where the person says so."""
+    with Sandbox(home) as sandbox:
+        home.use(sandbox)
+        ids = [home.edit('--force')['job'] for _ in range(2)]
+        with contextlib.closing(sqlite3.connect(home.library / 'library.db')) as database:
+            database.execute("update job set state = 'prepared', remote_id = null, submits = 0, submitted_at = 0, link_list = '[]', result_list = '[]'")
+            database.commit()
+        equal([(job['state'], job['submits']) for job in home.json('jobs')], [('prepared', 0)] * 2)
+        equal([report['state'] for report in home.json('jobs', 'resume')], ['prepared'] * 2)
+        home.json('jobs', 'resume', ids[0], code=USAGE)
+        equal(sandbox.submits, 2)
+
+        reports = home.json('jobs', 'send', ids[0][:8])
+        equal([(report['job'], report['state'], len(report['results'])) for report in reports], [(ids[0], 'done', 1)])
+        home.run('jobs', 'discard', ids[1])
+        equal([job['state'] for job in home.json('jobs')], ['done', 'cancelled'])
+        equal(sandbox.submits, 3)
+        home.run('jobs', 'send', ids[0], code=USAGE)
+        home.run('jobs', 'send', ids[1], code=USAGE)
+        home.run('jobs', 'send', code=USAGE)
+        equal(sandbox.submits, 3)
+        home.check_library()
+
+
 main([
     sigint_asks_the_provider_to_cancel, sigterm_asks_the_provider_to_cancel, second_interrupt_leaves, terminal_interrupt_says_what_happens,
     result_quicker_than_the_cancel_is_kept, cancelled_where_nobody_can_be_stopped,
     answer_is_awaited_where_there_is_no_id, killed_while_turned_away,
     killed_while_polling, killed_while_the_answer_is_out, two_programs_never_run_one_job,
-    better_key_takes_it_up, killed_at_many_moments
+    better_key_takes_it_up, unsent_waits_for_a_word, killed_at_many_moments
 ])
