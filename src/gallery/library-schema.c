@@ -95,4 +95,34 @@ const char *const library_schema[LIBRARY_SCHEMA_VERSION] = {
 
   "ALTER TABLE job ADD COLUMN given_up INTEGER NOT NULL DEFAULT 0 CHECK (given_up IN (0, 1));"
   "ALTER TABLE job ADD COLUMN late INTEGER NOT NULL DEFAULT 0 CHECK (late IN (0, 1));",
+
+  "CREATE TABLE batch ("
+  "  number INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE CHECK (id <> ''),"
+  "  created INTEGER NOT NULL,"
+  "  state TEXT NOT NULL CHECK (state IN ('open', 'incomplete', 'ended')),"
+  "  provider TEXT NOT NULL,"
+  "  endpoint TEXT,"
+  "  request TEXT NOT NULL CHECK (json_valid (request)),"
+  "  reference_list TEXT NOT NULL," /* SHA-256s with blanks between them */
+  "  output TEXT NOT NULL CHECK (output <> ''),"
+  "  budget_micros INTEGER CHECK (budget_micros >= 0)"
+  ") STRICT;"
+  "CREATE UNIQUE INDEX batch_output ON batch (output) WHERE state <> 'ended';" /* one batch at a time fills a folder */
+
+  "CREATE TABLE batch_item ("
+  "  batch_id TEXT NOT NULL REFERENCES batch (id) ON DELETE CASCADE,"
+  "  position INTEGER NOT NULL CHECK (position >= 0),"
+  "  source TEXT NOT NULL,"
+  "  sha256 TEXT CHECK (length (sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),"
+  "  target TEXT CHECK (target <> ''),"
+  "  job_id TEXT CHECK (job_id <> ''),"
+  "  state TEXT NOT NULL CHECK (state IN"
+  "    ('waiting', 'running', 'done', 'failed', 'unknown', 'not-a-picture', 'skipped')),"
+  "  message TEXT,"
+  "  PRIMARY KEY (batch_id, position)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE UNIQUE INDEX batch_item_target ON batch_item (batch_id, target);"
+  "CREATE UNIQUE INDEX batch_item_job ON batch_item (job_id) WHERE job_id IS NOT NULL;"
+  "CREATE INDEX version_job ON version (job_id, position) WHERE job_id IS NOT NULL;",
 };

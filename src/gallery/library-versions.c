@@ -214,6 +214,15 @@ library_versions_list_after (LibraryDatabase *database, const char *id, GError *
   return read_all (database, statement, error);
 }
 
+GListModel *
+library_versions_list_of_job (LibraryDatabase *database, const char *job_id, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+      = library_database_query (database, error, SELECT "WHERE job_id = ? ORDER BY position", job_id, NULL);
+
+  return read_all (database, statement, error);
+}
+
 PentimentoVersion *
 library_versions_find_root (LibraryDatabase *database, const char *sha256, GError **error)
 {

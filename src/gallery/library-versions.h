@@ -16,6 +16,7 @@ GListModel *library_versions_list (LibraryDatabase *database, const char *pictur
 
 /** Returns: (transfer full) (nullable): what came after the version @id (%NULL: all), oldest first */
 GListModel *library_versions_list_after (LibraryDatabase *database, const char *id, GError **error);
+GListModel *library_versions_list_of_job (LibraryDatabase *database, const char *job_id, GError **error);
 PentimentoVersion *library_versions_find_root (LibraryDatabase *database, const char *sha256, GError **error);
 gboolean library_versions_set_current (LibraryDatabase *database, const char *id, GError **error);
 char *library_versions_get_current (LibraryDatabase *database, const char *picture_id, GError **error);

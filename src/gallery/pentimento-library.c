@@ -85,6 +85,12 @@ pentimento_library_open (GFile *folder, GError **error)
   return g_steal_pointer (&self);
 }
 
+LibraryDatabase *
+pentimento_library_get_database (PentimentoLibrary *self)
+{
+  return self->database;
+}
+
 GFile *
 pentimento_library_get_incoming (PentimentoLibrary *self)
 {

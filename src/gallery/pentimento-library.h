@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "pentimento-batch-item-record.h"
+#include "pentimento-batch-record.h"
 #include "pentimento-image.h"
 #include "pentimento-job-record.h"
 #include "pentimento-spending.h"
@@ -224,6 +226,35 @@ gboolean pentimento_library_keep_upload (PentimentoLibrary *self,
                                          const char *link,
                                          gint64 expires_at,
                                          GError **error);
+
+/** Returns: (transfer full) (nullable): the versions that a job has made, a #GListModel of #PentimentoVersion in the order of its results; empty where it made none */
+GListModel *pentimento_library_list_results (PentimentoLibrary *self, const char *job_id, GError **error);
+
+/**
+ * pentimento_library_add_batch:
+ * @items: (element-type PentimentoBatchItemRecord): its pictures
+ *
+ * Writes a new batch and its items down in one transaction, synced. An incomplete one into the same folder is ended by this; there must be no open one.
+ */
+gboolean pentimento_library_add_batch (PentimentoLibrary *self,
+                                       const PentimentoBatchRecord *record,
+                                       GPtrArray *items,
+                                       GError **error);
+
+/** Writes the state and the budget of a batch. */
+gboolean pentimento_library_write_batch (PentimentoLibrary *self, const PentimentoBatchRecord *record, GError **error);
+
+/** Returns: (transfer full) (nullable): the batch into the folder @output that is not ended; %NULL without error where there is none */
+PentimentoBatchRecord *pentimento_library_find_batch (PentimentoLibrary *self, const char *output, GError **error);
+
+/** Returns: (transfer container) (element-type PentimentoBatchItemRecord) (nullable): the pictures of a batch in their order; frees its elements */
+GPtrArray *pentimento_library_list_batch_items (PentimentoLibrary *self, const char *batch_id, GError **error);
+
+/** Writes where an item of a batch stands, synced to disk before this returns; its source and target stay as they were. */
+gboolean pentimento_library_write_batch_item (PentimentoLibrary *self,
+                                              const char *batch_id,
+                                              const PentimentoBatchItemRecord *item,
+                                              GError **error);
 
 /**
  * PentimentoJobLock:

@@ -60,6 +60,30 @@ library_fixture_reopen (LibraryFixture *self)
   g_assert_nonnull (self->library);
 }
 
+void
+library_fixture_go_back (LibraryFixture *self, guint version)
+{
+  const struct {
+    guint version; /* that has not got it yet */
+    const char *statement;
+  } steps[] = {
+    { 4, "DROP TABLE batch_item" },
+    { 4, "DROP TABLE batch" },
+    { 4, "DROP INDEX version_job" },
+    { 3, "ALTER TABLE job DROP COLUMN given_up" },
+    { 3, "ALTER TABLE job DROP COLUMN late" },
+    { 2, "ALTER TABLE version DROP COLUMN recipe" },
+    { 1, "DROP TABLE upload" },
+  };
+  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %u", version);
+
+  g_clear_object (&self->library);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (steps[i].version >= version)
+      g_free (library_fixture_sql (self->path, steps[i].statement));
+  g_free (library_fixture_sql (self->path, mark));
+}
+
 GSubprocess *
 library_fixture_start (const char *path, const char *role)
 {

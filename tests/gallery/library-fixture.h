@@ -22,6 +22,9 @@ void library_fixture_tear_down (LibraryFixture *self, gconstpointer data);
 /** Closes the library and opens it again. */
 void library_fixture_reopen (LibraryFixture *self);
 
+/** Closes the library and makes it one of an older schema: takes away what the migrations from number @version on have added. */
+void library_fixture_go_back (LibraryFixture *self, guint version);
+
 /** Starts this very program again, to do @role in the fixture's folder; its standard output is a pipe. */
 GSubprocess *library_fixture_start (const char *path, const char *role);
 

@@ -57,15 +57,10 @@ test_migration (LibraryFixture *self, gconstpointer data)
 {
   g_autofree char *version = NULL;
 
-  g_clear_object (&self->library);
-  g_free (library_fixture_sql (self->path, "DROP TABLE upload"));
-  g_free (library_fixture_sql (self->path, "ALTER TABLE version DROP COLUMN recipe"));
-  g_free (library_fixture_sql (self->path, "ALTER TABLE job DROP COLUMN given_up"));
-  g_free (library_fixture_sql (self->path, "ALTER TABLE job DROP COLUMN late"));
-  g_free (library_fixture_sql (self->path, "PRAGMA user_version = 1"));
+  library_fixture_go_back (self, 1);
   library_fixture_reopen (self);
   version = library_fixture_sql (self->path, "PRAGMA user_version");
-  g_assert_cmpstr (version, ==, "4");
+  g_assert_cmpstr (version, ==, "5");
   keep (self, NULL, "https://s/1", G_TIME_SPAN_HOUR);
 }
 
