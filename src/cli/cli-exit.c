@@ -75,6 +75,8 @@ exit_of_document_error (PentimentoDocumentError code)
     case PENTIMENTO_DOCUMENT_ERROR_TARGET_EXISTS:
     case PENTIMENTO_DOCUMENT_ERROR_TARGET:
       return CLI_EXIT_OUTPUT;
+    case PENTIMENTO_DOCUMENT_ERROR_BUDGET:
+      return CLI_EXIT_PAYMENT;
     default:
       return CLI_EXIT_USAGE;
     }

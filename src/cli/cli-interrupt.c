@@ -13,6 +13,8 @@
 struct _CliInterrupt {
   GListModel *jobs;
   GCancellable *cancellable;
+  CliInterruptFunc first;
+  gpointer first_data;
   gboolean asked;
   guint sources[2];
 };
@@ -34,6 +36,12 @@ interrupted (gpointer data)
   CliInterrupt *self = data;
   g_autoptr (GPtrArray) jobs = running_jobs (self);
 
+  if (!self->asked && self->first != NULL)
+    {
+      self->asked = TRUE;
+      self->first (self->first_data);
+      return G_SOURCE_CONTINUE;
+    }
   if (self->asked || jobs->len == 0)
     {
       g_cancellable_cancel (self->cancellable);
@@ -67,6 +75,13 @@ cli_interrupt_free (CliInterrupt *self)
   g_clear_object (&self->jobs);
   g_clear_object (&self->cancellable);
   g_free (self);
+}
+
+void
+cli_interrupt_set_first (CliInterrupt *self, CliInterruptFunc first, gpointer data)
+{
+  self->first = first;
+  self->first_data = data;
 }
 
 GCancellable *

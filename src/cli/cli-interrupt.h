@@ -19,6 +19,11 @@ CliInterrupt *cli_interrupt_new (GListModel *jobs);
 void cli_interrupt_free (CliInterrupt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliInterrupt, cli_interrupt_free)
 
+typedef void (*CliInterruptFunc) (gpointer data);
+
+/** @first: what the first interrupt does instead of asking the providers */
+void cli_interrupt_set_first (CliInterrupt *self, CliInterruptFunc first, gpointer data);
+
 /** Returns: (transfer none): what every asynchronous call gets */
 GCancellable *cli_interrupt_get_cancellable (CliInterrupt *self);
 

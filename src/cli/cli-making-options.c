@@ -172,10 +172,17 @@ parse_words (CliMakingOptions *self, char **arguments, GError **error)
 }
 
 gboolean
+cli_making_options_check_values (CliMakingOptions *self, GError **error)
+{
+  return check_numbers (self, error) && parse_size (self, error);
+}
+
+gboolean
 cli_making_options_parse (CliMakingOptions *self, char **arguments, GError **error)
 {
-  return parse_words (self, arguments, error) && check_present (self, error) && check_numbers (self, error)
-         && parse_size (self, error) && cli_target_check (self->output, self->count, self->force, error);
+  return parse_words (self, arguments, error) && check_present (self, error)
+         && cli_making_options_check_values (self, error)
+         && cli_target_check (self->output, self->count, self->force, error);
 }
 
 /* Translators: an option such as --seed, a provider's name */

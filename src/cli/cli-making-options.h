@@ -39,6 +39,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliMakingOptions, cli_making_options_free)
 /** Parses the arguments after the command; an error is of %CLI_EXIT_USAGE. */
 gboolean cli_making_options_parse (CliMakingOptions *self, char **arguments, GError **error);
 
+/** Checks the numbers and reads the size, which does not need the provider; an error is of %CLI_EXIT_USAGE. */
+gboolean cli_making_options_check_values (CliMakingOptions *self, GError **error);
+
 /**
  * cli_making_options_check:
  * @label: the provider's name for people

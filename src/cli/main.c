@@ -4,6 +4,7 @@
 
 #include "cli-options.h"
 #include "cli-output.h"
+#include "command-batch.h"
 #include "command-budget.h"
 #include "command-edit.h"
 #include "command-generate.h"
@@ -23,6 +24,7 @@ static const struct {
 } commands[] = {
   { "edit", N_ ("edit a picture by a sentence"), command_edit },
   { "generate", N_ ("make a picture from a sentence"), command_generate },
+  { "batch", N_ ("make one edit of many pictures"), command_batch },
   { "providers", N_ ("who can be asked, for what, at which price"), command_providers },
   { "key", N_ ("store, remove or try the key of a provider"), command_key },
   { "history", N_ ("what is in the gallery, and copies of it"), command_history },

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Saving a copy: the received bytes where the ending names their format and nothing is done to them, converted otherwise; the target is old or new, never half. */
+/* Saving a copy of a version of the history. */
 
 #include <glib/gi18n-lib.h>
 
 #include "pentimento-document-private.h"
 #include "pentimento-image-format.h"
+#include "version-export.h"
 
 typedef struct {
   PentimentoLibrary *library;
@@ -27,109 +28,15 @@ export_free (Export *export)
   g_free (export);
 }
 
-static char *
-display_name (GFile *file)
-{
-  g_autofree char *name = g_file_get_basename (file);
-
-  return g_filename_display_name (name);
-}
-
-static GError *
-target_exists (GFile *target)
-{
-  g_autofree char *name = display_name (target);
-
-  return g_error_new (PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_TARGET_EXISTS,
-                      _ ("“%s” is there already and was left alone."), name);
-}
-
-static GError *
-target_failed (GFile *target, const GError *cause)
-{
-  g_autofree char *name = display_name (target);
-
-  return g_error_new (PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_TARGET, _ ("“%s” could not be saved: %s"),
-                      name, cause->message);
-}
-
-static gboolean
-write_over (GFile *target, GBytes *bytes, GCancellable *cancellable, GError **error)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  return g_file_replace_contents (target, data, size, NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error);
-}
-
-/* A new file is written beside its place first and then moved there, which fails if something has appeared there. */
-static gboolean
-write_new (GFile *target, GBytes *bytes, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GFile) folder = g_file_get_parent (target);
-  g_autofree char *id = g_uuid_string_random ();
-  g_autofree char *name = g_strdup_printf (".pentimento-%s.part", id);
-  g_autoptr (GFile) part = NULL;
-
-  if (g_file_query_exists (target, cancellable))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "");
-      return FALSE;
-    }
-  if (folder == NULL)
-    return write_over (target, bytes, cancellable, error);
-  part = g_file_get_child (folder, name);
-  if (write_over (part, bytes, cancellable, error)
-      && g_file_move (part, target, G_FILE_COPY_NO_FALLBACK_FOR_MOVE, cancellable, NULL, NULL, error))
-    return TRUE;
-  g_file_delete (part, NULL, NULL);
-  return FALSE;
-}
-
-static gboolean
-write_target (Export *export, GBytes *bytes, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-
-  if (export->replace ? write_over (export->target, bytes, cancellable, &problem)
-                      : write_new (export->target, bytes, cancellable, &problem))
-    return TRUE;
-  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_propagate_error (error, g_steal_pointer (&problem));
-  else if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_EXISTS))
-    g_propagate_error (error, target_exists (export->target));
-  else
-    g_propagate_error (error, target_failed (export->target, problem));
-  return FALSE;
-}
-
-static GBytes *
-make_bytes (Export *export, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (PentimentoImage) image = export->image != NULL
-                                          ? g_object_ref (export->image)
-                                          : pentimento_library_load_version (export->library, export->version, error);
-  g_autoptr (GdkPixbuf) pixels = NULL;
-
-  if (image == NULL)
-    return NULL;
-  if (pentimento_image_get_recipe (image) == NULL
-      && g_str_equal (pentimento_image_get_media_type (image), export->media_type))
-    return g_bytes_ref (pentimento_image_get_bytes (image));
-  pixels = pentimento_image_decode (image, cancellable, error);
-  if (pixels == NULL)
-    return NULL;
-  return pentimento_image_encode (pixels, export->media_type, export->quality, cancellable, error);
-}
-
 static void
 export_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Export *export = task_data;
   GError *error = NULL;
-  g_autoptr (GBytes) bytes = make_bytes (export, cancellable, &error);
 
-  if (bytes != NULL && write_target (export, bytes, cancellable, &error))
+  if (version_export_write (export->library, export->version, export->image, export->target, export->media_type,
+                            export->quality, export->replace ? VERSION_EXPORT_REPLACE : VERSION_EXPORT_KEEP,
+                            cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -138,7 +45,7 @@ export_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
 static const char *
 find_media_type (GFile *target, GError **error)
 {
-  g_autofree char *name = display_name (target);
+  g_autofree char *name = version_export_describe (target);
   const char *media_type = pentimento_image_media_type_of_name (name);
   g_autofree const char **writable = pentimento_image_writable_types ();
 

@@ -197,6 +197,19 @@ make_root (PentimentoImage *image)
   /* clang-format on */
 }
 
+PentimentoVersion *
+pentimento_document_find_root (PentimentoLibrary *library, PentimentoImage *image, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  PentimentoVersion *root = pentimento_library_find_root (library, pentimento_image_get_sha256 (image), &problem);
+
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  else if (root == NULL)
+    root = make_root (image);
+  return root;
+}
+
 /* @pixels: (nullable): where nobody looks at them. Takes the task over. */
 static void
 open_image (GTask *taken, PentimentoImage *image, GdkPixbuf *pixels)
@@ -205,16 +218,13 @@ open_image (GTask *taken, PentimentoImage *image, GdkPixbuf *pixels)
   PentimentoDocument *self = g_task_get_source_object (task);
   PentimentoLibrary *library = pentimento_services_get_library (self->services);
   GError *error = NULL;
-  g_autoptr (PentimentoVersion) root
-      = pentimento_library_find_root (library, pentimento_image_get_sha256 (image), &error);
+  g_autoptr (PentimentoVersion) root = pentimento_document_find_root (library, image, &error);
 
-  if (error != NULL)
+  if (root == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  if (root == NULL)
-    root = make_root (image);
   replace_history (self, root, image, pixels);
   g_task_return_boolean (task, TRUE);
 }

@@ -17,6 +17,8 @@ typedef enum {
   PENTIMENTO_DOCUMENT_ERROR_SENT,          /* what is to be sent was sent before, or dropped: nothing is sent twice */
   PENTIMENTO_DOCUMENT_ERROR_UNSENT,        /* it waits for a word of the person, since sending it may cost money */
   PENTIMENTO_DOCUMENT_ERROR_AMOUNT, /* no amount of money, or one that can be read in two ways: write it another way */
+  PENTIMENTO_DOCUMENT_ERROR_BATCH_LEFT, /* a batch into the same folder is not through: take it up again, or choose another folder */
+  PENTIMENTO_DOCUMENT_ERROR_BUDGET, /* the batch would cost more than its budget: raise it */
   PENTIMENTO_DOCUMENT_ERROR_TARGET, /* the target cannot be written: folder, rights, room, or an unknown ending */
 } PentimentoDocumentError;
 

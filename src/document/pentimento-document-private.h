@@ -57,6 +57,9 @@ char *pentimento_document_describe_size_change (PentimentoDocument *self);
 /* What the property `estimate` says. */
 char *pentimento_document_describe_estimate (PentimentoDocument *self);
 
+/* Returns: (transfer full) (nullable): the version that a picture is opened as: the root of its history in the library, else a new one; NULL with an error */
+PentimentoVersion *pentimento_document_find_root (PentimentoLibrary *library, PentimentoImage *image, GError **error);
+
 /* Returns: (transfer full) (nullable): why an edit cannot start now */
 GError *pentimento_document_find_obstacle (PentimentoDocument *self);
 
