@@ -42,7 +42,7 @@ about (void)
   return _ ("Makes one edit of many pictures. Each --input is a picture or a folder of pictures; results are written "
             "into the "
             "--output folder under the names of their pictures. The price of the whole is shown and asked about first. "
-            "A batch that was stopped, by Ctrl+C or a crash, is gone on with by --resume: nothing is paid for twice.");
+            "--resume goes on with a batch that was stopped, by Ctrl+C or a crash; nothing is paid for twice.");
 }
 
 /* “--input *.jpg” makes words of all names but the first. */

@@ -250,9 +250,12 @@ say_price (Command *self, const PentimentoBatchSum *left)
   guint n_others = pentimento_batch_count (self->batch, PENTIMENTO_BATCH_ITEM_NOT_A_PICTURE);
   guint n_skipped = pentimento_batch_count (self->batch, PENTIMENTO_BATCH_ITEM_SKIPPED);
 
-  /* Translators: how many pictures, a provider's name, a price such as “about $6.00” */
-  cli_output_note (ngettext ("%u picture at %s: %s", "%u pictures at %s: %s", left->n_items), left->n_items,
-                   seedream_provider_get_label (provider), price);
+  if (left->n_items == 0)
+    cli_output_note (_ ("There is nothing to be sent."));
+  else
+    /* Translators: how many pictures, a provider's name, a price such as “about $6.00” */
+    cli_output_note (ngettext ("%u picture at %s: %s", "%u pictures at %s: %s", left->n_items), left->n_items,
+                     seedream_provider_get_label (provider), price);
   if (n_others > 0)
     cli_output_note (ngettext ("%u file is no picture.", "%u files are no pictures.", n_others), n_others);
   if (n_skipped > 0)

@@ -124,5 +124,6 @@ const char *const library_schema[LIBRARY_SCHEMA_VERSION] = {
   ") STRICT, WITHOUT ROWID;"
   "CREATE UNIQUE INDEX batch_item_target ON batch_item (batch_id, target);"
   "CREATE UNIQUE INDEX batch_item_job ON batch_item (job_id) WHERE job_id IS NOT NULL;"
-  "CREATE INDEX version_job ON version (job_id, position) WHERE job_id IS NOT NULL;",
+  "CREATE INDEX version_job ON version (job_id, position) WHERE job_id IS NOT NULL;"
+  "CREATE INDEX job_submitted ON job (submitted_at) WHERE submits > 0;",
 };

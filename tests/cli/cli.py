@@ -109,6 +109,11 @@ class Home:
         """Edits a.png with --json at Runpod, or what stands in for it."""
         return self.json('edit', '-i', 'a.png', '-p', prompt, '-o', out, '--provider', 'runpod', *arguments, code=code, **environment)
 
+    def query(self, sql):
+        """What the library's database says, read past the program."""
+        with contextlib.closing(sqlite3.connect(self.library / 'library.db')) as database:
+            return database.execute(sql).fetchall()
+
     def check_library(self):
         """The gallery is whole: the database, the objects under the right names, and no version without its picture."""
         if not (self.library / 'library.db').exists():
