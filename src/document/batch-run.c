@@ -91,8 +91,10 @@ finish (PentimentoBatch *self)
   g_autoptr (GTask) task = g_steal_pointer (&self->run);
   g_autoptr (GError) problem = NULL;
 
+  g_clear_signal_handler (&self->cancelled, g_task_get_cancellable (task));
   if (!write_record (self, judge_state (self), &problem))
     pentimento_batch_fail (self, g_steal_pointer (&problem));
+  g_clear_pointer (&self->lock, pentimento_job_lock_free);
   g_object_notify (G_OBJECT (self), "running");
   if (self->error != NULL)
     g_task_return_error (task, g_error_copy (self->error));
@@ -171,8 +173,7 @@ leave_at_once (gpointer data)
 static void
 cancelled (GCancellable *cancellable, PentimentoBatch *self)
 {
-  g_main_context_invoke_full (g_task_get_context (self->run), G_PRIORITY_DEFAULT, leave_at_once, g_object_ref (self),
-                              g_object_unref);
+  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, leave_at_once, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -192,7 +193,7 @@ opened (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->written = TRUE;
   if (cancellable != NULL)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled), self, 0);
+    self->cancelled = g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled), self, 0);
   fill (self);
 }
 
@@ -236,13 +237,28 @@ write_down (PentimentoBatch *self, GError **error)
   return pentimento_library_add_batch (library, self->record, records, error);
 }
 
+/* What an earlier run has left may have come to something else in the meantime. */
+static gboolean
+write_reviewed (PentimentoBatch *self, GError **error)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      PentimentoBatchItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->reviewed && !pentimento_batch_write_item (self, item, error))
+        return FALSE;
+      item->reviewed = FALSE;
+    }
+  return write_record (self, "open", error);
+}
+
 static void
 open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   PentimentoBatch *self = source;
   GError *error = NULL;
 
-  if (make_output (self, &error) && (self->written ? write_record (self, "open", &error) : write_down (self, &error)))
+  if (make_output (self, &error) && (self->written ? write_reviewed (self, &error) : write_down (self, &error)))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

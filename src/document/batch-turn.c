@@ -119,6 +119,13 @@ batch_turn_take_cost (PentimentoBatchItem *item, const PentimentoJobRecord *reco
       item, (is_ended (record) && is_free (record)) || is_unsent (record) ? &pentimento_batch_item_no_cost : &cost);
 }
 
+static void
+review (PentimentoBatchItem *item, PentimentoBatchItemState state, const char *message)
+{
+  item->reviewed = state != item->state;
+  pentimento_batch_item_set_state (item, state, message);
+}
+
 gboolean
 pentimento_batch_review_item (PentimentoBatch *self, PentimentoBatchItem *item, GError **error)
 {
@@ -140,13 +147,13 @@ pentimento_batch_review_item (PentimentoBatch *self, PentimentoBatchItem *item, 
     return TRUE;
 
   if (record == NULL || is_unsent (record) || (is_ended (record) && is_free (record)))
-    pentimento_batch_item_set_state (item, PENTIMENTO_BATCH_ITEM_WAITING, NULL);
+    review (item, PENTIMENTO_BATCH_ITEM_WAITING, NULL);
   else if (is_ended (record))
-    pentimento_batch_item_set_state (item, PENTIMENTO_BATCH_ITEM_FAILED, item->record->message);
+    review (item, PENTIMENTO_BATCH_ITEM_FAILED, record->error_message);
   else if (has_state (record, SEEDREAM_JOB_UNKNOWN) && record->remote_id == NULL)
-    pentimento_batch_item_set_state (item, PENTIMENTO_BATCH_ITEM_UNKNOWN, item->record->message);
+    review (item, PENTIMENTO_BATCH_ITEM_UNKNOWN, record->error_message);
   else
-    pentimento_batch_item_set_state (item, PENTIMENTO_BATCH_ITEM_RUNNING, NULL);
+    review (item, PENTIMENTO_BATCH_ITEM_RUNNING, NULL);
   return TRUE;
 }
 

@@ -15,6 +15,7 @@ struct _PentimentoBatchItem {
   SeedreamCost estimate;          /* of one order for it */
   SeedreamCost cost;
   gboolean may_retry;
+  gboolean reviewed; /* and found to stand elsewhere than was written down */
   gboolean taken_up; /* what an earlier run left of it has been looked at in this run */
   gboolean begun;    /* it was ordered in this run */
   GError *error;

@@ -15,6 +15,7 @@ typedef struct _BatchTurn BatchTurn;
 struct _PentimentoBatch {
   GObject parent_instance;
 
+  GMainContext *context; /* where it was made, and runs */
   PentimentoServices *services;
   PentimentoBatchRecord *record;
   PentimentoBatchRequest *request;
@@ -28,9 +29,10 @@ struct _PentimentoBatch {
 
   PentimentoJobLock *lock; /* while it runs */
   GTask *run;              /* not owned, it owns us; NULL while it does not run */
-  GPtrArray *turns;        /* BatchTurn, those that are under way; own themselves */
-  guint next;              /* the item that may be next */
-  gboolean buying;         /* what was left has been taken up, now for new orders */
+  gulong cancelled;
+  GPtrArray *turns; /* BatchTurn, those that are under way; own themselves */
+  guint next;       /* the item that may be next */
+  gboolean buying;  /* what was left has been taken up, now for new orders */
   gboolean stopped;
   gboolean filling;
   GError *error;

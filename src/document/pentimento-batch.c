@@ -102,6 +102,7 @@ pentimento_batch_finalize (GObject *object)
   g_clear_object (&self->output);
   g_clear_object (&self->services);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->context, g_main_context_unref);
   G_OBJECT_CLASS (pentimento_batch_parent_class)->finalize (object);
 }
 
@@ -125,6 +126,7 @@ pentimento_batch_class_init (PentimentoBatchClass *klass)
 static void
 pentimento_batch_init (PentimentoBatch *self)
 {
+  self->context = g_main_context_ref_thread_default ();
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->turns = g_ptr_array_new ();
   self->budget = -1;

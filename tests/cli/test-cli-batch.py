@@ -418,7 +418,22 @@ def batch_state(home):
     return next((state for state, in home.query('select state from batch')), None)
 
 
-def killed_at_many_moments(home):
+def kill(home, process, between):
+    """Kills the program: at any moment, or at one at which no request is out whose answer has not come."""
+    while between and process.poll() is None:
+        process.send_signal(signal.SIGSTOP)
+        while Path(f'/proc/{process.pid}/stat').read_text().rsplit(')', 1)[1].split()[0] not in 'TZ':
+            time.sleep(0.001)
+        if not batch_state(home) or not home.query("select * from job where state = 'submitting'"):
+            break
+        process.send_signal(signal.SIGCONT)
+        time.sleep(0.01)
+    process.kill()
+    process.communicate()
+
+
+def killed_and_gone_on_with(home, between):
+    """Returns how many results and how many submits there are in the end."""
     random.seed(SEED)
     print(f'# PENTIMENTO_TEST_SEED={SEED}, {PICTURES} pictures, killed {KILLS} times', flush=True)
     fill(home, PICTURES)
@@ -431,8 +446,7 @@ def killed_at_many_moments(home):
             while process.poll() is None and sandbox.submits < target and time.monotonic() < end:
                 time.sleep(0.01)
             time.sleep(random.uniform(0, 0.3))
-            process.kill()
-            process.communicate()
+            kill(home, process, between)
             print(f'# killed after {sandbox.submits} submits and {len(results(home))} files', flush=True)
         if batch_state(home) != 'ended':
             home.run(*go_on(), code=None)
@@ -440,13 +454,22 @@ def killed_at_many_moments(home):
     equal(batch_state(home), 'ended')
     made = dict(home.query('select state, count(*) from batch_item group by state'))
     print(f'# {made}, {submits} submits, {len(results(home))} files', flush=True)
-    # Killed between the request and its answer, a picture is honestly unknown, and not sent again.
     equal(made.get('done', 0) + made.get('unknown', 0), PICTURES)
-    check(made.get('done', 0) <= submits <= PICTURES, 'nothing was bought twice')
-    equal(sorted(results(home)), sorted(f'p{position}.jpg' for position, in home.query("select position from batch_item where state = 'done'")))
+    equal(results(home), sorted(f'p{position}.jpg' for position, in home.query("select position from batch_item where state = 'done'")))
     for name in results(home):
         equal(kind((home.work / 'out' / name).read_bytes()), 'jpg')
     home.check_library()
+    return made.get('done', 0), submits
+
+
+def killed_between_requests(home):
+    equal(killed_and_gone_on_with(home, True), (PICTURES, PICTURES))
+
+
+def killed_at_any_moment(home):
+    """Between the request and its answer a picture becomes honestly unknown, and is not sent again."""
+    done, submits = killed_and_gone_on_with(home, False)
+    check(done <= submits <= PICTURES, 'nothing was bought twice')
 
 
 main([
@@ -454,5 +477,5 @@ main([
     equal_names_get_results_of_their_own, files_as_words, nothing_is_replaced, name_taken_in_the_meantime_is_left_alone, faults_in_between,
     refused_key_ends_it, price_is_asked_first, whole_price, budget_stops_it, no_budget_without_a_price, amounts, usage_errors,
     stopped_and_gone_on_with, interrupt_says_how_to_go_on, answer_is_waited_for, only_one_program_at_a_time, practice_begins_anew,
-    killed_at_many_moments
+    killed_between_requests, killed_at_any_moment
 ], at_once=2)
