@@ -6,6 +6,7 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <stdlib.h>
 
+#include "batch-standing.h"
 #include "pentimento-batch-private.h"
 #include "pentimento-document-error.h"
 #include "pentimento-image-format.h"
@@ -375,7 +376,7 @@ load_items (PentimentoBatch *self, Plan *plan, GError **error)
           = pentimento_batch_item_new (pentimento_batch_item_record_copy (g_ptr_array_index (records, i)));
 
       g_ptr_array_add (plan->items, item);
-      if (!pentimento_batch_review_item (self, item, error))
+      if (!batch_standing_review (library, item, error))
         return FALSE;
     }
   return records != NULL;

@@ -279,6 +279,7 @@ pentimento_batch_run_async (PentimentoBatch *self,
   self->next = 0;
   self->buying = FALSE;
   self->stopped = FALSE;
+  self->n_troubles = 0;
   g_clear_error (&self->error);
   for (guint i = 0; i < self->items->len; i++)
     {

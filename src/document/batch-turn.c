@@ -5,13 +5,15 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "pentimento-batch-private.h"
+#include "batch-delivery.h"
+#include "batch-standing.h"
 #include "pentimento-document-error.h"
 #include "pentimento-document-private.h"
-#include "pentimento-image-format.h"
 #include "pentimento-jobs.h"
 #include "pentimento-queue.h"
-#include "version-export.h"
+
+/* A provider that fails so often in a row will fail again, and an order whose answer it loses may have been charged. */
+#define MOST_TROUBLES 3
 
 struct _BatchTurn {
   PentimentoBatch *batch;
@@ -71,146 +73,31 @@ concerns_all (const GError *error)
          || g_error_matches (error, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_TARGET);
 }
 
+/* Whether it is the network's or the provider's doing, and not the picture's. */
+static gboolean
+is_trouble (const GError *error)
+{
+  static const char *const names[]
+      = { "provider-down", "network", "timed-out", "malformed", "rate-limited", "unknown-outcome", NULL };
+
+  return error->domain == SEEDREAM_ERROR && g_strv_contains (names, seedream_error_get_name (error));
+}
+
 /* @error: (transfer full): what an item met in this run */
 static void
 take_error (BatchTurn *turn, GError *error)
 {
+  PentimentoBatch *batch = turn->batch;
+
   g_clear_error (&turn->item->error);
   turn->item->error = error;
-  if (concerns_all (error))
-    pentimento_batch_fail (turn->batch, g_error_copy (error));
+  if (turn->order != NULL)
+    batch->n_troubles = is_trouble (error) ? batch->n_troubles + 1 : 0;
+  if (concerns_all (error) || batch->n_troubles >= MOST_TROUBLES)
+    pentimento_batch_fail (batch, g_error_copy (error));
 }
 
-/* Money. */
-
-static gboolean
-is_free (const PentimentoJobRecord *record)
-{
-  return g_strcmp0 (record->billed, "no") == 0;
-}
-
-static gboolean
-has_state (const PentimentoJobRecord *record, SeedreamJobState state)
-{
-  return g_strcmp0 (record->state, seedream_job_state_to_string (state)) == 0;
-}
-
-static gboolean
-is_ended (const PentimentoJobRecord *record)
-{
-  return has_state (record, SEEDREAM_JOB_FAILED) || has_state (record, SEEDREAM_JOB_CANCELLED);
-}
-
-static gboolean
-is_unsent (const PentimentoJobRecord *record)
-{
-  SeedreamJobState state;
-
-  return seedream_job_state_from_string (record->state, &state) && state < SEEDREAM_JOB_SUBMITTING;
-}
-
-void
-batch_turn_take_cost (PentimentoBatchItem *item, const PentimentoJobRecord *record)
-{
-  SeedreamCost cost = { record->cost_micros, "", seedream_cost_kind_from_string (record->cost_kind) };
-
-  g_strlcpy (cost.currency, record->cost_currency, sizeof cost.currency);
-  pentimento_batch_item_set_cost (
-      item, (is_ended (record) && is_free (record)) || is_unsent (record) ? &pentimento_batch_item_no_cost : &cost);
-}
-
-static void
-review (PentimentoBatchItem *item, PentimentoBatchItemState state, const char *message)
-{
-  item->reviewed = state != item->state;
-  pentimento_batch_item_set_state (item, state, message);
-}
-
-gboolean
-pentimento_batch_review_item (PentimentoBatch *self, PentimentoBatchItem *item, GError **error)
-{
-  PentimentoLibrary *library = pentimento_services_get_library (self->services);
-  g_autoptr (PentimentoJobRecord) record = NULL;
-  g_autoptr (GError) problem = NULL;
-
-  if (item->record->job_id != NULL)
-    record = pentimento_library_get_job (library, item->record->job_id, &problem);
-  if (problem != NULL && !g_error_matches (problem, PENTIMENTO_LIBRARY_ERROR, PENTIMENTO_LIBRARY_ERROR_MISSING))
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  if (record != NULL)
-    batch_turn_take_cost (item, record);
-  if (item->state != PENTIMENTO_BATCH_ITEM_RUNNING && item->state != PENTIMENTO_BATCH_ITEM_FAILED
-      && item->state != PENTIMENTO_BATCH_ITEM_UNKNOWN)
-    return TRUE;
-
-  if (record == NULL || is_unsent (record) || (is_ended (record) && is_free (record)))
-    review (item, PENTIMENTO_BATCH_ITEM_WAITING, NULL);
-  else if (is_ended (record))
-    review (item, PENTIMENTO_BATCH_ITEM_FAILED, record->error_message);
-  else if (has_state (record, SEEDREAM_JOB_UNKNOWN) && record->remote_id == NULL)
-    review (item, PENTIMENTO_BATCH_ITEM_UNKNOWN, record->error_message);
-  else
-    review (item, PENTIMENTO_BATCH_ITEM_RUNNING, NULL);
-  return TRUE;
-}
-
-/* The results are written into the output folder: they have been bought, and this is not interrupted. */
-
-typedef struct {
-  PentimentoBatch *batch;
-  PentimentoBatchItem *item;
-  GListModel *versions;
-} Delivery;
-
-static void
-delivery_free (Delivery *delivery)
-{
-  g_object_unref (delivery->batch);
-  g_object_unref (delivery->item);
-  g_object_unref (delivery->versions);
-  g_free (delivery);
-}
-
-static char *
-name_file (PentimentoBatchItem *item, PentimentoVersion *version, guint position)
-{
-  g_autofree char *name = pentimento_batch_name_result (item->record->target, position);
-  const char *ending = pentimento_image_extension (version_export_choose_type (version));
-
-  return g_strconcat (name, ".", ending, NULL);
-}
-
-static gboolean
-deliver_one (Delivery *delivery, guint position, GError **error)
-{
-  PentimentoBatch *batch = delivery->batch;
-  g_autoptr (PentimentoVersion) version = g_list_model_get_item (delivery->versions, position);
-  g_autofree char *name = name_file (delivery->item, version, position);
-  g_autoptr (GFile) target = g_file_get_child (batch->output, name);
-
-  return version_export_write (pentimento_services_get_library (batch->services), version, NULL, target,
-                               version_export_choose_type (version), batch->request->quality,
-                               batch->request->replace ? VERSION_EXPORT_REPLACE : VERSION_EXPORT_SAME, NULL, error);
-}
-
-static void
-deliver_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Delivery *delivery = data;
-  guint n_versions = g_list_model_get_n_items (delivery->versions);
-  GError *error = NULL;
-
-  for (guint i = 0; i < n_versions; i++)
-    if (!deliver_one (delivery, i, &error))
-      {
-        g_task_return_error (task, error);
-        return;
-      }
-  g_task_return_boolean (task, TRUE);
-}
+/* The results are there. */
 
 static void
 delivered (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -218,7 +105,8 @@ delivered (GObject *source, GAsyncResult *result, gpointer user_data)
   BatchTurn *turn = user_data;
   GError *error = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  turn->batch->n_troubles = 0;
+  if (batch_delivery_run_finish (result, &error))
     {
       end_with (turn, PENTIMENTO_BATCH_ITEM_DONE, NULL);
       return;
@@ -226,30 +114,6 @@ delivered (GObject *source, GAsyncResult *result, gpointer user_data)
   turn->item->may_retry = TRUE;
   take_error (turn, error);
   end_with (turn, PENTIMENTO_BATCH_ITEM_FAILED, turn->item->error->message);
-}
-
-static void
-deliver (BatchTurn *turn)
-{
-  PentimentoLibrary *library = pentimento_services_get_library (turn->batch->services);
-  GError *error = NULL;
-  g_autoptr (GListModel) versions = pentimento_library_list_results (library, turn->item->record->job_id, &error);
-  g_autoptr (GTask) task = NULL;
-  Delivery *delivery;
-
-  if (versions == NULL)
-    {
-      take_error (turn, error);
-      end (turn);
-      return;
-    }
-  delivery = g_new0 (Delivery, 1);
-  delivery->batch = g_object_ref (turn->batch);
-  delivery->item = g_object_ref (turn->item);
-  delivery->versions = g_steal_pointer (&versions);
-  task = g_task_new (NULL, NULL, delivered, turn);
-  g_task_set_task_data (task, delivery, (GDestroyNotify)delivery_free);
-  g_task_run_in_thread (task, deliver_in_thread);
 }
 
 /* What the ledger says of the job in the end. */
@@ -294,9 +158,9 @@ end_left (BatchTurn *turn, GError *taken)
 }
 
 static void
-end_charged (BatchTurn *turn, const PentimentoJobRecord *record, GError *taken)
+end_lost (BatchTurn *turn, const PentimentoJobRecord *record, GError *taken)
 {
-  gboolean is_unknown = has_state (record, SEEDREAM_JOB_UNKNOWN);
+  gboolean is_unknown = batch_standing_of_record (record) == BATCH_STANDING_UNKNOWN;
 
   if (taken != NULL)
     take_error (turn, taken);
@@ -313,38 +177,46 @@ discard (BatchTurn *turn, const PentimentoJobRecord *record, GError **error)
 
 /* @taken: (transfer full) (nullable): what was met in this run */
 static void
+settle_record (BatchTurn *turn, const PentimentoJobRecord *record, GError *taken)
+{
+  switch (batch_standing_of_record (record))
+    {
+    case BATCH_STANDING_UNBOUGHT:
+      end_unbought (turn, taken, record != NULL && !batch_standing_is_unsent (record) ? record->error_message : NULL);
+      break;
+    case BATCH_STANDING_DONE:
+      g_clear_error (&taken);
+      batch_delivery_run_async (turn->batch, turn->item, delivered, turn);
+      break;
+    case BATCH_STANDING_CHARGED:
+    case BATCH_STANDING_UNKNOWN:
+      end_lost (turn, record, taken);
+      break;
+    case BATCH_STANDING_OPEN:
+    default:
+      end_left (turn, taken);
+    }
+}
+
+/* @taken: (transfer full) (nullable): what was met in this run */
+static void
 settle (BatchTurn *turn, GError *taken)
 {
   PentimentoLibrary *library = pentimento_services_get_library (turn->batch->services);
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (PentimentoJobRecord) record = pentimento_library_get_job (library, turn->item->record->job_id, &problem);
+  GError *problem = NULL;
+  g_autoptr (PentimentoJobRecord) record = batch_standing_find_record (library, turn->item, &problem);
 
+  if (problem != NULL)
+    {
+      g_clear_error (&taken);
+      end_left (turn, problem);
+      return;
+    }
   if (record != NULL)
-    batch_turn_take_cost (turn->item, record);
-  if (record != NULL && is_unsent (record))
+    batch_standing_take_cost (turn->item, record);
+  if (record != NULL && batch_standing_is_unsent (record))
     discard (turn, record, NULL);
-  if (record == NULL && !g_error_matches (problem, PENTIMENTO_LIBRARY_ERROR, PENTIMENTO_LIBRARY_ERROR_MISSING))
-    {
-      g_clear_error (&taken);
-      end_left (turn, g_steal_pointer (&problem));
-    }
-  else if (record == NULL || is_unsent (record) || (is_ended (record) && is_free (record)))
-    {
-      end_unbought (turn, taken, record != NULL && is_ended (record) ? record->error_message : NULL);
-    }
-  else if (has_state (record, SEEDREAM_JOB_DONE))
-    {
-      g_clear_error (&taken);
-      deliver (turn);
-    }
-  else if (is_ended (record) || has_state (record, SEEDREAM_JOB_UNKNOWN))
-    {
-      end_charged (turn, record, taken);
-    }
-  else
-    {
-      end_left (turn, taken);
-    }
+  settle_record (turn, record, taken);
 }
 
 /* A new order. */
@@ -503,22 +375,26 @@ static void
 take_up (BatchTurn *turn)
 {
   PentimentoLibrary *library = pentimento_services_get_library (turn->batch->services);
+  g_autoptr (PentimentoJobRecord) record = batch_standing_find_record (library, turn->item, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PentimentoJobRecord) record = pentimento_library_get_job (library, turn->item->record->job_id, &error);
 
-  if (record != NULL && is_unsent (record) && !discard (turn, record, &error)
-      && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
+  if (record != NULL && batch_standing_is_unsent (record) && !discard (turn, record, &error))
     {
-      end_left (turn, g_steal_pointer (&error));
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
+        {
+          end_left (turn, g_steal_pointer (&error));
+          return;
+        }
+      /* What cannot be sent any more is dropped by whoever takes it up. */
+    }
+  else if (batch_standing_of_record (record) != BATCH_STANDING_OPEN
+           && batch_standing_of_record (record) != BATCH_STANDING_UNKNOWN)
+    {
+      settle (turn, NULL);
       return;
     }
-  g_clear_pointer (&record, pentimento_job_record_free);
-  record = pentimento_library_get_job (library, turn->item->record->job_id, NULL);
-  if (record == NULL || has_state (record, SEEDREAM_JOB_DONE) || is_ended (record))
-    settle (turn, NULL);
-  else
-    pentimento_jobs_resume_async (pentimento_services_get_jobs (turn->batch->services), record->id, turn->cancellable,
-                                  resumed, turn);
+  pentimento_jobs_resume_async (pentimento_services_get_jobs (turn->batch->services), turn->item->record->job_id,
+                                turn->cancellable, resumed, turn);
 }
 
 void
@@ -558,23 +434,4 @@ batch_turn_leave (BatchTurn *turn, gboolean at_once)
     return;
   turn->sending = g_object_ref (job);
   turn->watch = g_signal_connect (job, "notify::state", G_CALLBACK (job_changed), turn);
-}
-
-char **
-pentimento_batch_list_files (PentimentoBatch *self, PentimentoBatchItem *item)
-{
-  PentimentoLibrary *library = pentimento_services_get_library (self->services);
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  g_autoptr (GListModel) versions = NULL;
-
-  if (item->state == PENTIMENTO_BATCH_ITEM_DONE)
-    versions = pentimento_library_list_results (library, item->record->job_id, NULL);
-  for (guint i = 0; versions != NULL && i < g_list_model_get_n_items (versions); i++)
-    {
-      g_autoptr (PentimentoVersion) version = g_list_model_get_item (versions, i);
-      g_autofree char *name = name_file (item, version, i);
-
-      g_strv_builder_add (names, name);
-    }
-  return g_strv_builder_end (names);
 }

@@ -33,6 +33,7 @@ struct _PentimentoBatch {
   GPtrArray *turns; /* BatchTurn, those that are under way; own themselves */
   guint next;       /* the item that may be next */
   gboolean buying;  /* what was left has been taken up, now for new orders */
+  guint n_troubles; /* orders in a row that failed by the provider's doing */
   gboolean stopped;
   gboolean filling;
   GError *error;
@@ -60,11 +61,5 @@ void batch_turn_leave (BatchTurn *turn, gboolean at_once);
 
 /* For the turn: it is over. */
 void pentimento_batch_turn_ended (PentimentoBatch *self, BatchTurn *turn);
-
-/* Looks into the ledger what became of the latest job of an item that an earlier run left. */
-gboolean pentimento_batch_review_item (PentimentoBatch *self, PentimentoBatchItem *item, GError **error);
-
-/* Takes over what the ledger says that a job has cost. */
-void batch_turn_take_cost (PentimentoBatchItem *item, const PentimentoJobRecord *record);
 
 G_END_DECLS

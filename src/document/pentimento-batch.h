@@ -78,7 +78,8 @@ gboolean pentimento_batch_has_inputs (PentimentoBatch *self, GListModel *inputs,
  * @cancellable: (nullable): leaves everything at once, as closing the program would; see pentimento_batch_stop() for the gentle way
  *
  * Runs the batch: writes it down if it is new, takes up what an earlier run left, then one picture after the other, as many at a time as `jobs` says. What costs
- * nothing when it fails is not repeated in this run. Before it is run again it has to be found and planned again. A failure that would meet every picture, such as a refused key, ends the run.
+ * nothing when it fails is not repeated in this run. Before it is run again it has to be found and planned again. A failure that would meet every picture, such as a refused key, ends the
+ * run, and so do three in a row that are the network's or the provider's doing.
  */
 void pentimento_batch_run_async (PentimentoBatch *self,
                                  GCancellable *cancellable,

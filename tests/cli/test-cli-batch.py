@@ -234,6 +234,19 @@ def refused_key_ends_it(home):
         equal(sandbox.submits, submits + 20)
 
 
+def provider_in_trouble_ends_it(home):
+    """What is lost at a provider that answers nothing usable may have been charged, so that not all pictures are lost to it."""
+    fill(home, 20)
+    with Sandbox(home, 'status:500,at=submit') as sandbox:
+        home.use(sandbox)
+        report = home.json(*begin('--jobs', '1'), code=UNKNOWN)
+        equal((counts(report), report['error']['code']), ((0, 0, 3, 0, 0, 17), 'unknown-outcome'))
+    with Sandbox(home) as sandbox:
+        home.use(sandbox)
+        report = home.json(*go_on(), code=UNKNOWN)
+        equal((counts(report), sandbox.submits), ((17, 0, 3, 0, 0, 0), 17))
+
+
 def price_is_asked_first(home):
     fill(home, 4)
     with Sandbox(home) as sandbox:
@@ -475,7 +488,7 @@ def killed_at_any_moment(home):
 main([
     all_are_made_in_order, references_go_along_with_each, several_results_and_a_fitted_size, what_is_no_picture_is_named, thousands_start_quickly,
     equal_names_get_results_of_their_own, files_as_words, nothing_is_replaced, name_taken_in_the_meantime_is_left_alone, faults_in_between,
-    refused_key_ends_it, price_is_asked_first, whole_price, budget_stops_it, no_budget_without_a_price, amounts, usage_errors,
+    refused_key_ends_it, provider_in_trouble_ends_it, price_is_asked_first, whole_price, budget_stops_it, no_budget_without_a_price, amounts, usage_errors,
     stopped_and_gone_on_with, interrupt_says_how_to_go_on, answer_is_waited_for, only_one_program_at_a_time, practice_begins_anew,
     killed_between_requests, killed_at_any_moment
-], at_once=2)
+], at_once=4)
