@@ -70,6 +70,7 @@ library_fixture_go_back (LibraryFixture *self, guint version)
     { 4, "DROP TABLE batch_item" },
     { 4, "DROP TABLE batch" },
     { 4, "DROP INDEX version_job" },
+    { 4, "DROP INDEX job_submitted" },
     { 3, "ALTER TABLE job DROP COLUMN given_up" },
     { 3, "ALTER TABLE job DROP COLUMN late" },
     { 2, "ALTER TABLE version DROP COLUMN recipe" },
