@@ -211,11 +211,11 @@ def fewer_than_asked_for_are_kept_and_told(home):
             home.check_library()
 
     side_by_side(home, lack, [('fewer:2', 2, '2 of 3 results came.'),
-                              ('garbage,times=5', 3, '2 of 3 results came. 1 result that was delivered could not be fetched, or is no picture.')])
+                              ('garbage,times=8', 3, '2 of 3 results came. 1 result that was delivered could not be fetched, or is no picture.')])
 
 
 def a_result_that_lags_behind_is_told_when_taken_up_again(home):
-    with Sandbox(home, 'not-found,at=result,times=5') as sandbox:
+    with Sandbox(home, 'not-found,at=result,times=8') as sandbox:
         report = edit_thrice(home, sandbox, code=PENDING)
         equal((report['state'], report['note'], report['results']), ('downloading', None, []))
         report = home.json('jobs', 'resume', PENTIMENTO_AIMLAPI_KEY=KEY)[0]
