@@ -3,6 +3,7 @@
 /* Finding out what is to be done: which files are pictures, what their results are called, what that costs, what an earlier run has left. */
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <stdlib.h>
 
@@ -442,6 +443,22 @@ lock_output (PentimentoBatch *self, GError **error)
   return FALSE;
 }
 
+/* Before anybody is asked about money. The folder itself is made when the batch is run. */
+static gboolean
+check_output (PentimentoBatch *self, GError **error)
+{
+  const char *path = self->record->output;
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *name = g_filename_display_name (path);
+  const char *folder = g_file_test (path, G_FILE_TEST_EXISTS) ? path : parent;
+
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR) && g_access (folder, W_OK | X_OK) == 0)
+    return TRUE;
+  g_set_error (error, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_TARGET,
+               _ ("“%s” is not a folder that can be written to."), name);
+  return FALSE;
+}
+
 /* With the lock held: whether the library still says what it said. */
 static gboolean
 check_record (PentimentoBatch *self, GError **error)
@@ -478,7 +495,7 @@ pentimento_batch_plan_async (PentimentoBatch *self,
 
   g_task_set_source_tag (task, pentimento_batch_plan_async);
   g_task_set_task_data (task, plan_new (inputs), (GDestroyNotify)plan_free);
-  if (lock_output (self, &error) && check_record (self, &error))
+  if (check_output (self, &error) && lock_output (self, &error) && check_record (self, &error))
     g_task_run_in_thread (task, plan_in_thread);
   else
     g_task_return_error (task, error);
