@@ -44,7 +44,7 @@ const char *pentimento_sandbox_get_fault_help (void);
  * @port: a TCP port of 127.0.0.1, 0 for any free one
  *
  * Besides the providers' addresses the server answers GET /practice/stats with counts of calls and a list of the jobs, and takes
- * further faults, one a line, by POST /practice/faults.
+ * further faults, one a line, by POST /practice/faults; DELETE there takes all of them away.
  *
  * Returns: %TRUE once connections are taken, or %FALSE with a %G_IO_ERROR
  */

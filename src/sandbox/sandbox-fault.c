@@ -310,6 +310,14 @@ sandbox_faults_add (SandboxFaults *self, const char *words, GError **error)
   return TRUE;
 }
 
+void
+sandbox_faults_clear (SandboxFaults *self)
+{
+  g_mutex_lock (&self->lock);
+  g_ptr_array_set_size (self->faults, 0);
+  g_mutex_unlock (&self->lock);
+}
+
 /* Counts a match; whether the fault strikes now. */
 static gboolean
 fault_strikes (SandboxFault *self)

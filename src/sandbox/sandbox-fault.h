@@ -96,6 +96,7 @@ typedef struct _SandboxFaults SandboxFaults;
 SandboxFaults *sandbox_faults_new (void);
 void sandbox_faults_free (SandboxFaults *self);
 gboolean sandbox_faults_add (SandboxFaults *self, const char *words, GError **error);
+void sandbox_faults_clear (SandboxFaults *self);
 
 /** Returns: (transfer full) (nullable): a copy of the first fault of one of the @kinds that strikes at @point now; this counts as one of its times */
 SandboxFault *sandbox_faults_take (SandboxFaults *self, SandboxPoint point, SandboxFaultKind kinds);

@@ -279,6 +279,13 @@ handle_faults (SandboxService *self, SoupServerMessage *message)
 }
 
 static void
+forget_faults (SandboxService *self, SoupServerMessage *message)
+{
+  sandbox_faults_clear (self->faults);
+  sandbox_call_answer (sandbox_call_new (self->waiting, message, NULL), SOUP_STATUS_NO_CONTENT, NULL, NULL);
+}
+
+static void
 handle_other (SandboxService *self, SoupServerMessage *message, const char *path)
 {
   const char *method = soup_server_message_get_method (message);
@@ -294,6 +301,8 @@ handle_other (SandboxService *self, SoupServerMessage *message, const char *path
                               sandbox_stats_describe (self));
   else if (g_str_equal (path, "/practice/faults") && method == SOUP_METHOD_POST)
     handle_faults (self, message);
+  else if (g_str_equal (path, "/practice/faults") && method == SOUP_METHOD_DELETE)
+    forget_faults (self, message);
   else
     soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
 }

@@ -89,6 +89,16 @@ call (PentimentoSandbox *sandbox, const char *path, const char *body)
 }
 
 void
+mend (PentimentoSandbox *sandbox)
+{
+  g_autofree char *url = g_strconcat (pentimento_sandbox_get_url (sandbox), "/practice/faults", NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("DELETE", url);
+  g_autoptr (Answer) answer = send_message (message);
+
+  g_assert_cmpuint (answer->status, ==, 204);
+}
+
+void
 add_picture (SoupMultipart *multipart, const char *part, guint rgba, const char *media_type)
 {
   g_autoptr (GdkPixbuf) pixels = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 64, 64);

@@ -38,6 +38,9 @@ Answer *call_with (PentimentoSandbox *sandbox,
                    const char *content_type,
                    const char *body);
 
+/** Takes all faults away. */
+void mend (PentimentoSandbox *sandbox);
+
 /** Returns: the text of a member of the answer's JSON, "" if there is none */
 const char *answer_text (Answer *self, const char *member);
 

@@ -97,6 +97,21 @@ test_key (void)
   g_assert_cmpint (get_count (sandbox, "key_leaks"), ==, 1);
 }
 
+static void
+test_faults (void)
+{
+  g_autoptr (PentimentoSandbox) sandbox = start_sandbox ("status:503,at=upload,times=1");
+  g_autofree char *uri = make_uri (64, 64, 0x336699ff, "image/png");
+  gsize length;
+  g_autofree guchar *data = g_base64_decode (strchr (uri, ',') + 1, &length);
+  g_autoptr (Answer) refused = put (sandbox, "/storage/a.png", "image/png", (const char *)data, length);
+  g_autoptr (Answer) stored = put (sandbox, "/storage/a.png", "image/png", (const char *)data, length);
+
+  g_assert_cmpuint (refused->status, ==, 503);
+  g_assert_cmpuint (stored->status, ==, 201);
+  g_assert_cmpint (get_count (sandbox, "uploads"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -104,5 +119,6 @@ main (int argc, char **argv)
   g_test_add_func ("/storage/form", test_form);
   g_test_add_func ("/storage/put", test_put);
   g_test_add_func ("/storage/key", test_key);
+  g_test_add_func ("/storage/faults", test_faults);
   return g_test_run ();
 }

@@ -292,12 +292,17 @@ test_faults_by_post (void)
   g_autoptr (Answer) failing = call (sandbox, "/v2/" GENERATE "/run", HILLS);
   g_autoptr (Answer) working = call (sandbox, "/v2/" GENERATE "/runsync", HILLS);
   g_autofree char *reason = answer_body (wrong);
+  g_autoptr (Answer) mended = NULL;
 
   g_assert_cmpuint (added->status, ==, 204);
   g_assert_cmpuint (wrong->status, ==, 400);
   g_assert_nonnull (strstr (reason, "explode"));
   g_assert_cmpuint (failing->status, ==, 500);
   g_assert_cmpstr (answer_text (working, "status"), ==, "FAILED");
+
+  mend (sandbox);
+  mended = call (sandbox, "/v2/" GENERATE "/runsync", HILLS);
+  g_assert_cmpstr (answer_text (mended, "status"), ==, "COMPLETED");
 }
 
 int
