@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pentimento-image-error.h"
+
 struct _PentimentoJobLedger {
   GObject parent_instance;
 
@@ -273,6 +275,20 @@ storing_free (Storing *storing)
   g_free (storing);
 }
 
+/* One that is cut short may come whole the next time; one that is no picture will not become one. */
+static GError *
+refuse_picture (const GError *problem)
+{
+  const char *why = problem->message;
+
+  if (g_error_matches (problem, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_DAMAGED)
+      || g_error_matches (problem, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_EMPTY))
+    return seedream_error_new (SEEDREAM_ERROR_NETWORK, SEEDREAM_BILLED_YES, why,
+                               _ ("The picture did not arrive whole. It is paid for: fetch it again later."));
+  return seedream_error_new (SEEDREAM_ERROR_MALFORMED, SEEDREAM_BILLED_YES, why,
+                             _ ("What the provider delivered is not a picture."));
+}
+
 static PentimentoImage *
 prove_picture (GFile *file, GCancellable *cancellable, GError **error)
 {
@@ -284,8 +300,7 @@ prove_picture (GFile *file, GCancellable *cancellable, GError **error)
   if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error (error, g_steal_pointer (&problem));
   else
-    g_propagate_error (error, seedream_error_new (SEEDREAM_ERROR_MALFORMED, SEEDREAM_BILLED_YES, problem->message,
-                                                  _ ("What the provider delivered is not a picture.")));
+    g_propagate_error (error, refuse_picture (problem));
   return NULL;
 }
 

@@ -24,7 +24,8 @@ G_DECLARE_INTERFACE (SeedreamLedger, seedream_ledger, SEEDREAM, LEDGER, GObject)
  * the step must not be taken (%SEEDREAM_ERROR_BUDGET before *submitting*) and is told as it is; any other that it could not be written down.
  * @store_async: takes a downloaded result: proves that it is a picture and keeps it for good; the file itself stays, the job
  * deletes it when *done* is written. A result may come a second time, when a job is taken up again. An error of
- * %SEEDREAM_ERROR_MALFORMED says that the file is no picture; any other that it could not be kept.
+ * %SEEDREAM_ERROR_MALFORMED says that the file is no picture, one of %SEEDREAM_ERROR_NETWORK that it is not a whole one; any other that it
+ * could not be kept.
  * @find_upload: (nullable): the link of a picture that was uploaded before and stays at least until @until
  * @keep_upload: (nullable): remembers one; by provider, its endpoint, and content. Where that fails, it is uploaded again.
  */

@@ -214,19 +214,22 @@ on_store_failed (GTask *task, GError *error)
   SeedreamJob *job = g_task_get_source_object (task);
   g_autoptr (GFile) file = seedream_job_get_result_file (job, self->position);
   const char *link = self->links->pdata[self->position];
+  gboolean remote = seedream_link_classify (link) == SEEDREAM_LINK_REMOTE;
+  gboolean part = g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_NETWORK);
 
-  if (!g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_MALFORMED))
+  if (!part && !g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_MALFORMED))
     {
       g_task_return_error (task, tell_of_disk (error)); /* the file stays for the next time */
       return;
     }
   g_file_delete (file, NULL, NULL);
-  if (seedream_link_classify (link) == SEEDREAM_LINK_REMOTE && try_again (task))
+  if (remote && try_again (task))
     {
       g_error_free (error);
       return;
     }
-  keep_first (&self->bad, error);
+  /* A chunked answer can be cut without a sign of it, and the rest may be there tomorrow. */
+  keep_first (part && remote && !is_link_outlived (job) ? &self->trouble : &self->bad, error);
   go_on (task);
 }
 
