@@ -242,8 +242,8 @@ key_found (GObject *source, GAsyncResult *result, gpointer user_data)
     pentimento_order_keep_async (self, kept, task);
 }
 
-static GError *
-cannot_do (void)
+GError *
+pentimento_order_cannot_do (void)
 {
   return seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL,
                              _ ("This provider cannot do that. Choose another one."));
@@ -283,7 +283,7 @@ pentimento_order_run_async (PentimentoOrder *self,
   g_task_set_task_data (task, run, (GDestroyNotify)run_free);
   pentimento_order_set_state (self, PENTIMENTO_ORDER_PREPARING);
   if (run->capabilities == NULL)
-    fail (task, cannot_do ());
+    fail (task, pentimento_order_cannot_do ());
   else if (!pentimento_budget_check (pentimento_services_get_budget (self->services), &cost, &error))
     fail (task, error);
   else

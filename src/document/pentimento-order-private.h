@@ -59,6 +59,12 @@ GError *pentimento_order_given_up (void);
 /* What its provider can do for it; NULL if nothing. */
 const SeedreamCapabilities *pentimento_order_get_capabilities (PentimentoOrder *self);
 
+/* Whether the size was asked for, and is neither the parent's as this provider makes it nor the provider's default. */
+gboolean pentimento_order_names_size (PentimentoOrder *self);
+
+/* Returns: (transfer full): the error of one that its provider has no operation for */
+GError *pentimento_order_cannot_do (void);
+
 /* The row. */
 
 /* @pictures: (nullable): those made ready, SeedreamPicture */

@@ -254,6 +254,16 @@ is_size_of_parent (PentimentoOrder *self)
   return width == self->width && height == self->height;
 }
 
+gboolean
+pentimento_order_names_size (PentimentoOrder *self)
+{
+  const SeedreamCapabilities *capabilities = pentimento_order_get_capabilities (self);
+
+  return self->width > 0 && self->height > 0 && !is_size_of_parent (self)
+         && (self->parent != NULL || capabilities == NULL || self->width != capabilities->default_side
+             || self->height != capabilities->default_side);
+}
+
 static void
 find_size (PentimentoOrder *self, const char *provider, int *width, int *height)
 {

@@ -71,6 +71,34 @@ const GError *pentimento_order_get_error (PentimentoOrder *self);
 SeedreamCost pentimento_order_estimate (PentimentoOrder *self);
 
 /**
+ * pentimento_order_check:
+ *
+ * Tells whether its provider would take it, as far as that is known before its pictures are made ready: the operation, the numbers of pictures and
+ * results, the length of the prompt, size and seed, the addresses. Neither the key nor the budget is asked for; nothing is sent.
+ *
+ * Returns: %TRUE, or %FALSE with %SEEDREAM_ERROR_INVALID_REQUEST
+ */
+gboolean pentimento_order_check (PentimentoOrder *self, GError **error);
+
+/**
+ * pentimento_order_find_substitutes_async:
+ *
+ * Finds who else could do what this order has come to nothing with: there are some where it ended with an error that lies with its provider (no key, a bad one,
+ * no credit, too many requests, blocked, down, not to be reached), where nothing was and nothing may yet be billed, and where others have a key, would
+ * take the same without leaving a wish out, and are within the budget. None of them is asked anything; to do so is for the person to say.
+ */
+void pentimento_order_find_substitutes_async (PentimentoOrder *self,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data);
+
+/**
+ * Returns: (transfer full) (nullable): a #GListModel of #PentimentoOrder, each made by pentimento_order_new_for_provider() and not run, the cheapest first;
+ * often empty; %NULL with an error only where cancelled
+ */
+GListModel *pentimento_order_find_substitutes_finish (PentimentoOrder *self, GAsyncResult *result, GError **error);
+
+/**
  * pentimento_order_cancel:
  *
  * Gives the order up: one that waits ends at once with %G_IO_ERROR_CANCELLED and costs nothing; for a running one see seedream_job_cancel(). Where
