@@ -2,6 +2,8 @@
 
 /* From the properties to an order, and from its versions to what is shown. */
 
+#include <glib/gi18n-lib.h>
+
 #include "pentimento-document-private.h"
 #include "pentimento-queue.h"
 
@@ -124,6 +126,15 @@ make_order (PentimentoDocument *self)
                        "fit-height", fit_back ? pentimento_image_get_height (self->image) : 0,
                        NULL);
   /* clang-format on */
+}
+
+PentimentoOrder *
+pentimento_document_create_order (PentimentoDocument *self, GError **error)
+{
+  if (self->operation == SEEDREAM_OPERATION_GENERATE || self->image != NULL)
+    return make_order (self);
+  g_set_error (error, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE, _ ("Open a picture first."));
+  return NULL;
 }
 
 static void

@@ -214,8 +214,8 @@ kept (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* The key comes first: without one there is nothing to make ready for. */
 
-static GError *
-no_key (SeedreamProvider *provider)
+GError *
+pentimento_order_no_key (SeedreamProvider *provider)
 {
   g_autofree char *message = g_strdup_printf (
       _ ("There is no key for %s yet. Store one in the preferences or with “pentimento-cli key set %s”, "
@@ -235,7 +235,7 @@ key_found (GObject *source, GAsyncResult *result, gpointer user_data)
 
   run->key = pentimento_keyring_lookup_finish (PENTIMENTO_KEYRING (source), result, NULL, &error);
   if (error == NULL && run->key == NULL && seedream_provider_get_needs_key (self->provider))
-    error = no_key (self->provider);
+    error = pentimento_order_no_key (self->provider);
   if (error != NULL)
     fail (task, error);
   else

@@ -95,6 +95,15 @@ void pentimento_document_start_async (PentimentoDocument *self,
 GListModel *pentimento_document_start_finish (PentimentoDocument *self, GAsyncResult *result, GError **error);
 
 /**
+ * pentimento_document_create_order:
+ *
+ * Makes what pentimento_document_start_async() would run, to compare providers with it: see #PentimentoComparison. Whether it can work is not looked at.
+ *
+ * Returns: (transfer full) (nullable): the order, not run; %NULL with %PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE where there is none to edit
+ */
+PentimentoOrder *pentimento_document_create_order (PentimentoDocument *self, GError **error);
+
+/**
  * pentimento_document_export_async:
  * @version: (nullable): which version; %NULL for the current one
  * @target: the file to write; its ending names the format: the received bytes unchanged where that is theirs and the version has no recipe, else

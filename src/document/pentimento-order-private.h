@@ -65,6 +65,9 @@ gboolean pentimento_order_names_size (PentimentoOrder *self);
 /* Returns: (transfer full): the error of one that its provider has no operation for */
 GError *pentimento_order_cannot_do (void);
 
+/* Returns: (transfer full): the error of one whose provider has no key */
+GError *pentimento_order_no_key (SeedreamProvider *provider);
+
 /* The row. */
 
 /* @pictures: (nullable): those made ready, SeedreamPicture */

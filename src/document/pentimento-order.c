@@ -237,6 +237,34 @@ pentimento_order_estimate (PentimentoOrder *self)
   return seedream_capabilities_estimate (capabilities, self->width, self->height, self->count);
 }
 
+static SeedreamBilled
+find_billed (PentimentoOrder *self)
+{
+  if (self->error->domain == SEEDREAM_ERROR)
+    return seedream_error_get_billed (self->error);
+  return self->job == NULL || seedream_job_get_submits (self->job) == 0 ? SEEDREAM_BILLED_NO : SEEDREAM_BILLED_UNKNOWN;
+}
+
+SeedreamCost
+pentimento_order_get_cost (PentimentoOrder *self)
+{
+  SeedreamCost cost = self->job != NULL ? *seedream_job_get_cost (self->job) : pentimento_order_estimate (self);
+  const SeedreamCost nothing = { 0, "USD", SEEDREAM_COST_REPORTED };
+
+  if (self->error == NULL || find_billed (self) == SEEDREAM_BILLED_YES)
+    return cost;
+  if (find_billed (self) == SEEDREAM_BILLED_NO)
+    return nothing;
+  cost.kind = SEEDREAM_COST_UNKNOWN;
+  return cost;
+}
+
+double
+pentimento_order_get_elapsed (PentimentoOrder *self)
+{
+  return self->job != NULL ? seedream_job_get_elapsed (self->job) : 0;
+}
+
 /* The same for somebody else */
 
 /* Whether the size asked for is what the parent's own came to with this provider. */

@@ -71,6 +71,17 @@ const GError *pentimento_order_get_error (PentimentoOrder *self);
 SeedreamCost pentimento_order_estimate (PentimentoOrder *self);
 
 /**
+ * pentimento_order_get_cost:
+ *
+ * Returns: what it costs: what the provider reported, else the estimate; zero where it ended and nothing was billed, of kind unknown where it ended and
+ * nobody knows
+ */
+SeedreamCost pentimento_order_get_cost (PentimentoOrder *self);
+
+/** Returns: for how many seconds its provider has been at it; stops when that ends. 0 where it did not get so far */
+double pentimento_order_get_elapsed (PentimentoOrder *self);
+
+/**
  * pentimento_order_check:
  *
  * Tells whether its provider would take it, as far as that is known before its pictures are made ready: the operation, the numbers of pictures and
