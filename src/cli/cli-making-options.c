@@ -96,9 +96,15 @@ check_present (CliMakingOptions *self, GError **error)
     return refuse (error, _ ("Say which picture to edit: -i FILE."));
   if (self->prompt == NULL || self->prompt[strspn (self->prompt, " \t\r\n")] == '\0')
     return refuse (error, _ ("Say what to make: -p TEXT."));
+  return TRUE;
+}
+
+static gboolean
+check_output (CliMakingOptions *self, GError **error)
+{
   if (self->output == NULL || self->output[0] == '\0')
     return refuse (error, _ ("Say where to write the result: -o FILE."));
-  return TRUE;
+  return cli_target_check (self->output, self->count, self->force, error);
 }
 
 static gboolean
@@ -132,27 +138,29 @@ about (SeedreamOperation operation)
                                                    "and written to OUT; several go to OUT, OUT-2, OUT-3.");
 }
 
+/* @own: (array zero-terminated=1): the options of one command alone */
 static gboolean
-parse_words (CliMakingOptions *self, char **arguments, GError **error)
+parse_words (CliMakingOptions *self,
+             const char *command,
+             const char *help,
+             const GOptionEntry *own,
+             char **arguments,
+             GError **error)
 {
+  g_autoptr (GArray) more = g_array_new (TRUE, FALSE, sizeof (GOptionEntry));
   g_auto (GStrv) words = NULL;
   const GOptionEntry common[] = {
     { "prompt", 'p', 0, G_OPTION_ARG_STRING, &self->prompt, N_ ("What should change, or what to make"), N_ ("TEXT") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
       N_ ("Where to write the result; its ending names the format"), N_ ("OUT") },
-    { "provider", 0, 0, G_OPTION_ARG_STRING, &self->provider, N_ ("Whom to ask, see “pentimento-cli providers”"),
-      N_ ("ID") },
     { "size", 0, 0, G_OPTION_ARG_STRING, &self->size, N_ ("Size of the result, in pixels"), N_ ("WxH") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &self->seed, N_ ("The same seed makes similar pictures"), N_ ("N") },
     { "count", 0, 0, G_OPTION_ARG_INT, &self->count, N_ ("How many results to ask for"), N_ ("N") },
     { "no-safety", 0, 0, G_OPTION_ARG_NONE, &self->no_safety, N_ ("Switch the provider’s content check off"), NULL },
-    { "endpoint", 0, 0, G_OPTION_ARG_STRING, &self->endpoint, N_ ("Send to this address instead of the provider’s own"),
-      N_ ("URL") },
     { "quality", 0, 0, G_OPTION_ARG_INT, &self->quality, N_ ("1 to 100, for JPEG and WebP that have to be converted"),
       N_ ("N") },
     { "force", 0, 0, G_OPTION_ARG_NONE, &self->force, N_ ("Replace OUT if it is there"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print one JSON object"), NULL },
-    { NULL },
   };
   const GOptionEntry edit[] = {
     { "input", 'i', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->inputs, N_ ("The picture, then its references"),
@@ -166,8 +174,11 @@ parse_words (CliMakingOptions *self, char **arguments, GError **error)
     { NULL },
   };
 
-  words = cli_options_parse (seedream_operation_to_string (self->operation), NULL, about (self->operation),
-                             self->operation == SEEDREAM_OPERATION_EDIT ? edit : generate, common, arguments, error);
+  g_array_append_vals (more, common, G_N_ELEMENTS (common));
+  for (; own->long_name != NULL; own++)
+    g_array_append_vals (more, own, 1);
+  words = cli_options_parse (command, NULL, help, self->operation == SEEDREAM_OPERATION_EDIT ? edit : generate,
+                             (const GOptionEntry *)more->data, arguments, error);
   return words != NULL && cli_options_check_words (words, 0, error);
 }
 
@@ -178,11 +189,31 @@ cli_making_options_check_values (CliMakingOptions *self, GError **error)
 }
 
 gboolean
+cli_making_options_parse_for (CliMakingOptions *self,
+                              const char *command,
+                              const char *help,
+                              const GOptionEntry *own,
+                              char **arguments,
+                              GError **error)
+{
+  return parse_words (self, command, help, own, arguments, error) && check_present (self, error)
+         && cli_making_options_check_values (self, error);
+}
+
+gboolean
 cli_making_options_parse (CliMakingOptions *self, char **arguments, GError **error)
 {
-  return parse_words (self, arguments, error) && check_present (self, error)
-         && cli_making_options_check_values (self, error)
-         && cli_target_check (self->output, self->count, self->force, error);
+  const GOptionEntry own[] = {
+    { "provider", 0, 0, G_OPTION_ARG_STRING, &self->provider, N_ ("Whom to ask, see “pentimento-cli providers”"),
+      N_ ("ID") },
+    { "endpoint", 0, 0, G_OPTION_ARG_STRING, &self->endpoint, N_ ("Send to this address instead of the provider’s own"),
+      N_ ("URL") },
+    { NULL },
+  };
+
+  return cli_making_options_parse_for (self, seedream_operation_to_string (self->operation), about (self->operation),
+                                       own, arguments, error)
+         && check_output (self, error);
 }
 
 /* Translators: an option such as --seed, a provider's name */

@@ -43,6 +43,21 @@ gboolean cli_making_options_parse (CliMakingOptions *self, char **arguments, GEr
 gboolean cli_making_options_check_values (CliMakingOptions *self, GError **error);
 
 /**
+ * cli_making_options_parse_for:
+ * @command: the command's name
+ * @help: what it does, for --help; translated
+ * @own: (array zero-terminated=1): what it takes instead of --provider and --endpoint
+ *
+ * As cli_making_options_parse() for a command that makes the same in another way. The output may be missing, and is not looked at.
+ */
+gboolean cli_making_options_parse_for (CliMakingOptions *self,
+                                       const char *command,
+                                       const char *help,
+                                       const GOptionEntry *own,
+                                       char **arguments,
+                                       GError **error);
+
+/**
  * cli_making_options_check:
  * @label: the provider's name for people
  * @capabilities: (nullable): what it can do for this operation

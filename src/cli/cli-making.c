@@ -7,14 +7,13 @@
 #include "cli-await.h"
 #include "cli-interrupt.h"
 #include "cli-json.h"
-#include "cli-making-options.h"
+#include "cli-making-document.h"
 #include "cli-options.h"
 #include "cli-output.h"
 #include "cli-progress.h"
 #include "cli-provider.h"
+#include "cli-question.h"
 #include "cli-report.h"
-#include "cli-target.h"
-#include "pentimento-document.h"
 
 typedef struct {
   CliMakingOptions *options;
@@ -22,6 +21,8 @@ typedef struct {
   PentimentoServices *services;
   CliInterrupt *interrupt;
   PentimentoDocument *document;
+  GHashTable *asked; /* ids of the providers that were asked */
+  gboolean told;     /* what the report says */
 } Making;
 
 static void
@@ -32,6 +33,7 @@ making_clear (Making *self)
   g_clear_object (&self->services);
   g_clear_pointer (&self->report, cli_report_free);
   g_clear_pointer (&self->options, cli_making_options_free);
+  g_clear_pointer (&self->asked, g_hash_table_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Making, making_clear)
 
@@ -64,62 +66,6 @@ check_against_provider (Making *self, const char *id, GError **error)
                                    seedream_provider_get_capabilities (provider, self->options->operation), error);
 }
 
-static void
-make_document (Making *self, const char *provider)
-{
-  const CliMakingOptions *options = self->options;
-
-  self->document = g_object_new (PENTIMENTO_TYPE_DOCUMENT, "services", self->services, "drawn", FALSE, NULL);
-  g_object_set (self->document, "operation", (int)options->operation, "provider", provider, "endpoint",
-                options->endpoint, "prompt", options->prompt, "negative-prompt", options->negative, "width",
-                options->width, "height", options->height, "seed",
-                options->has_seed ? options->seed : G_GINT64_CONSTANT (-1), "count", (guint)options->count, "safety",
-                !options->no_safety, "fit-back", options->fit_back, NULL);
-}
-
-static gboolean
-open_first (Making *self, PentimentoImage *image, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  pentimento_document_open_async (self->document, image, making_cancellable (self), cli_await_callback, &result);
-  return pentimento_document_open_finish (self->document, cli_await (&result), error);
-}
-
-static gboolean
-add_picture (Making *self, PentimentoImage *image, GError **error)
-{
-  if (pentimento_document_get_image (self->document) == NULL)
-    return open_first (self, image, error);
-  return pentimento_document_add_reference (self->document, image, error);
-}
-
-/* All at once: reading and hashing many large files keeps more than one processor busy. */
-static gboolean
-load_pictures (Making *self, GError **error)
-{
-  char **inputs = self->options->inputs;
-  guint n_inputs = inputs != NULL ? g_strv_length (inputs) : 0;
-  g_autofree GAsyncResult **results = g_new0 (GAsyncResult *, n_inputs);
-  gboolean good = TRUE;
-
-  for (guint i = 0; i < n_inputs; i++)
-    {
-      g_autoptr (GFile) file = g_file_new_for_path (inputs[i]);
-
-      pentimento_image_load_async (file, NULL, making_cancellable (self), cli_await_callback, &results[i]);
-    }
-  /* Each is awaited, also after a failure: it will be written to its place. */
-  for (guint i = 0; i < n_inputs; i++)
-    {
-      g_autoptr (GAsyncResult) result = cli_await (&results[i]);
-      g_autoptr (PentimentoImage) image = pentimento_image_load_finish (result, good ? error : NULL);
-
-      good = good && image != NULL && add_picture (self, image, error);
-    }
-  return good;
-}
-
 /* Whoever asked for a size, or for the picture's, needs not be told of another. */
 static void
 expect_size_of_picture (Making *self)
@@ -128,6 +74,17 @@ expect_size_of_picture (Making *self)
 
   if (self->options->inputs != NULL && image != NULL && self->options->size == NULL && !self->options->fit_back)
     cli_report_expect_size (self->report, pentimento_image_get_width (image), pentimento_image_get_height (image));
+}
+
+/* Tells a person which size comes, while nothing has been sent yet. */
+static void
+note_size (Making *self)
+{
+  g_autofree char *note = NULL;
+
+  g_object_get (self->document, "size-note", &note, NULL);
+  if (note != NULL && cli_output_shows_progress ())
+    cli_output_note ("%s", note);
 }
 
 static gboolean
@@ -143,22 +100,12 @@ prepare (Making *self, GError **error)
   provider = choose_provider (self, error);
   if (provider == NULL || !check_against_provider (self, provider, error))
     return FALSE;
-  make_document (self, provider);
-  if (!load_pictures (self, error))
+  self->document = cli_making_document_open (self->services, self->options, provider, making_cancellable (self), error);
+  if (self->document == NULL)
     return FALSE;
   expect_size_of_picture (self);
+  note_size (self);
   return TRUE;
-}
-
-/* Tells a person which size comes, while nothing has been sent yet. */
-static void
-note_size (Making *self)
-{
-  g_autofree char *note = NULL;
-
-  g_object_get (self->document, "size-note", &note, NULL);
-  if (note != NULL && cli_output_shows_progress ())
-    cli_output_note ("%s", note);
 }
 
 /* Tells a person what was done to the pictures before they were sent. */
@@ -172,79 +119,152 @@ note_preparation (Making *self)
     cli_output_note ("%s", preparation);
 }
 
-/* A job that was given up goes on without us, but only under an id: a provider that gives none answers once. */
-static void
-await_id (Making *self)
-{
-  GListModel *jobs = G_LIST_MODEL (pentimento_services_get_jobs (self->services));
-  SeedreamJob *job = pentimento_document_get_job (self->document);
-
-  while (job != NULL && seedream_job_is_given_up (job) && seedream_job_get_remote_id (job) == NULL
-         && g_list_model_get_n_items (jobs) > 0)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static GListModel *
 run (Making *self, GError **error)
 {
   g_autoptr (CliProgress) progress = cli_progress_new (G_LIST_MODEL (pentimento_services_get_jobs (self->services)));
   g_autoptr (GAsyncResult) result = NULL;
   GListModel *versions = NULL;
+  SeedreamJob *job;
+  char *provider;
 
-  note_size (self);
+  g_object_get (self->document, "provider", &provider, NULL);
+  g_hash_table_add (self->asked, provider);
   pentimento_document_start_async (self->document, making_cancellable (self), cli_await_callback, &result);
   versions = pentimento_document_start_finish (self->document, cli_await (&result), error);
-  await_id (self);
-  if (pentimento_document_get_job (self->document) != NULL)
-    cli_report_set_job (self->report, pentimento_document_get_job (self->document));
+  cli_making_document_await_ids (self->services);
+  job = pentimento_document_get_job (self->document);
+  /* It may be that of an earlier attempt. */
+  if (job != NULL && g_str_equal (seedream_provider_get_id (seedream_job_get_provider (job)), provider))
+    cli_report_set_job (self->report, job);
   g_clear_pointer (&progress, cli_progress_free);
   note_preparation (self);
   return versions;
 }
 
-/* Not to be interrupted: the result has been bought, and writing it takes a moment only. */
-static gboolean
-save (Making *self, PentimentoVersion *version, const char *name, GError **error)
-{
-  g_autoptr (GFile) target = g_file_new_for_path (name);
-  g_autoptr (GAsyncResult) result = NULL;
+/* Another provider */
 
-  pentimento_document_export_async (self->document, version, target, self->options->quality, self->options->force, NULL,
-                                    cli_await_callback, &result);
-  return pentimento_document_export_finish (self->document, cli_await (&result), error);
+/* A locked keyring may ask for its password and never get it; for an offer nobody is to wait long. */
+#define OFFER_SECONDS 5
+
+static gboolean
+cancel (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* Returns: (transfer full): orders to those who could do what has failed, the cheapest first, without those who were asked before */
+static GListModel *
+find_substitutes (Making *self)
+{
+  PentimentoOrder *order = pentimento_document_get_order (self->document);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GListStore) orders = g_list_store_new (PENTIMENTO_TYPE_ORDER);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GListModel) found = NULL;
+  guint timer = 0;
+
+  if (order == NULL)
+    return G_LIST_MODEL (g_steal_pointer (&orders));
+  timer = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, OFFER_SECONDS, cancel, g_object_ref (cancellable),
+                                      g_object_unref);
+  pentimento_order_find_substitutes_async (order, cancellable, cli_await_callback, &result);
+  found = pentimento_order_find_substitutes_finish (order, cli_await (&result), NULL);
+  if (!g_cancellable_is_cancelled (cancellable))
+    g_source_remove (timer);
+  for (guint i = 0; found != NULL && i < g_list_model_get_n_items (found); i++)
+    {
+      g_autoptr (PentimentoOrder) substitute = g_list_model_get_item (found, i);
+
+      if (!g_hash_table_contains (self->asked, pentimento_order_get_provider (substitute)))
+        g_list_store_append (orders, substitute);
+    }
+  return G_LIST_MODEL (g_steal_pointer (&orders));
+}
+
+static char *
+describe_offer (PentimentoOrder *substitute)
+{
+  g_autoptr (SeedreamProvider) provider = seedream_registry_describe (pentimento_order_get_provider (substitute));
+  const char *label = seedream_provider_get_label (provider);
+  const SeedreamCost cost = pentimento_order_estimate (substitute);
+  g_autofree char *price = seedream_cost_format (&cost);
+
+  if (cost.kind == SEEDREAM_COST_UNKNOWN)
+    return g_strdup_printf (_ ("%s could do it; nobody says at what price. Ask it?"), label);
+  /* Translators: a provider's name, a price such as “about $0.03” */
+  return g_strdup_printf (_ ("%s could do it, for %s. Ask it?"), label, price);
 }
 
 static void
-write_out (Making *self, GListModel *versions)
+report_anew (Making *self, const char *provider)
 {
-  PentimentoLibrary *library = pentimento_services_get_library (self->services);
+  g_clear_pointer (&self->report, cli_report_free);
+  self->report = cli_report_new ();
+  self->told = FALSE;
+  cli_report_set_provider (self->report, provider);
+  expect_size_of_picture (self);
+}
 
-  for (guint i = 0; i < g_list_model_get_n_items (versions); i++)
+/* Tells what went wrong, and whether the cheapest of those who could do it is to be asked. At the question an interrupt simply ends the program. */
+static gboolean
+ask_person (Making *self, PentimentoOrder *substitute)
+{
+  g_autofree char *offer = describe_offer (substitute);
+  gboolean yes;
+
+  cli_report_print (self->report);
+  self->told = TRUE;
+  g_object_set (self->document, "provider", pentimento_order_get_provider (substitute), "endpoint", NULL, NULL);
+  note_size (self);
+  g_clear_pointer (&self->interrupt, cli_interrupt_free);
+  yes = cli_question_ask (offer);
+  self->interrupt = cli_interrupt_new (G_LIST_MODEL (pentimento_services_get_jobs (self->services)));
+  return yes;
+}
+
+/* Returns: whether somebody else is to be asked, and the document set to that */
+static gboolean
+turn_to_another (Making *self)
+{
+  g_autoptr (GListModel) substitutes = find_substitutes (self);
+  g_autoptr (PentimentoOrder) cheapest = g_list_model_get_item (substitutes, 0);
+
+  if (cheapest == NULL)
+    return FALSE;
+  cli_report_set_substitutes (self->report, substitutes);
+  if (!cli_question_can_ask () || !ask_person (self, cheapest))
+    return FALSE;
+  report_anew (self, pentimento_order_get_provider (cheapest));
+  return TRUE;
+}
+
+static void
+run_until_made (Making *self)
+{
+  do
     {
-      g_autoptr (PentimentoVersion) version = g_list_model_get_item (versions, i);
-      g_autofree char *name = cli_target_name (self->options->output, i);
-      g_autoptr (GError) error = NULL;
+      GError *error = NULL;
+      g_autoptr (GListModel) versions = run (self, &error);
 
-      if (save (self, version, name, &error))
-        cli_report_add_result (self->report, library, version, name);
-      else
+      if (versions != NULL)
         {
-          cli_report_add_result (self->report, library, version, NULL);
-          cli_report_take_error (self->report, g_error_new_literal (CLI_ERROR, CLI_EXIT_OUTPUT, error->message));
+          cli_making_document_write (self->document, self->options, self->options->output, versions, self->report);
+          return;
         }
+      cli_report_take_error (self->report, error);
     }
+  while (turn_to_another (self));
 }
 
 static void
 make (Making *self, char **arguments)
 {
-  g_autoptr (GListModel) versions = NULL;
   GError *error = NULL;
 
   if (cli_making_options_parse (self->options, arguments, &error) && prepare (self, &error))
-    versions = run (self, &error);
-  if (versions != NULL)
-    write_out (self, versions);
+    run_until_made (self);
   else
     cli_report_take_error (self->report, error);
 }
@@ -252,7 +272,9 @@ make (Making *self, char **arguments)
 CliExit
 cli_making_run (SeedreamOperation operation, char **arguments)
 {
-  g_auto (Making) self = { .options = cli_making_options_new (operation), .report = cli_report_new () };
+  g_auto (Making) self = { .options = cli_making_options_new (operation),
+                           .report = cli_report_new (),
+                           .asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
 
   make (&self, arguments);
   if (cli_options_want_json (arguments))
@@ -262,7 +284,7 @@ cli_making_run (SeedreamOperation operation, char **arguments)
       cli_report_build_json (self.report, builder);
       cli_json_print (builder);
     }
-  else
+  else if (!self.told)
     cli_report_print (self.report);
   return cli_report_get_exit (self.report);
 }

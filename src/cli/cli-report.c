@@ -9,6 +9,7 @@
 #include "cli-cost.h"
 #include "cli-json.h"
 #include "cli-output.h"
+#include "cli-question.h"
 #include "pentimento-job-ledger.h"
 
 typedef struct {
@@ -36,6 +37,7 @@ struct _CliReport {
   char *error_message;
   char *billed;
   GError *error;
+  GPtrArray *substitutes; /* ids of the providers that could do it */
 };
 
 static void
@@ -54,6 +56,7 @@ cli_report_new (void)
   CliReport *self = g_new0 (CliReport, 1);
 
   self->results = g_ptr_array_new_with_free_func (result_free);
+  self->substitutes = g_ptr_array_new_with_free_func (g_free);
   self->cost = (SeedreamCost)SEEDREAM_COST_INIT;
   return self;
 }
@@ -62,6 +65,7 @@ void
 cli_report_free (CliReport *self)
 {
   g_ptr_array_unref (self->results);
+  g_ptr_array_unref (self->substitutes);
   g_free (self->job);
   g_free (self->provider);
   g_free (self->times);
@@ -183,6 +187,17 @@ cli_report_take_error (CliReport *self, GError *error)
   self->billed = g_strdup (seedream_billed_to_string (billed_of_error (self, error)));
 }
 
+void
+cli_report_set_substitutes (CliReport *self, GListModel *orders)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (orders); i++)
+    {
+      g_autoptr (PentimentoOrder) order = g_list_model_get_item (orders, i);
+
+      g_ptr_array_add (self->substitutes, g_strdup (pentimento_order_get_provider (order)));
+    }
+}
+
 static gboolean
 is_open (CliReport *self)
 {
@@ -248,8 +263,18 @@ cli_report_build_json (CliReport *self, JsonBuilder *builder)
   cli_json_add_integer (builder, "delivered", self->delivery.delivered);
   cli_json_add_string (builder, "note", note);
   cli_json_add_cost (builder, &self->cost);
+  json_builder_set_member_name (builder, "seconds");
+  if (self->elapsed > 0)
+    json_builder_add_double_value (builder, self->elapsed);
+  else
+    json_builder_add_null_value (builder);
   cli_json_add_error (builder, self->error_code, self->error_message, self->billed,
                       self->error != NULL ? seedream_error_get_details (self->error) : NULL);
+  json_builder_set_member_name (builder, "substitutes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->substitutes->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (self->substitutes, i));
+  json_builder_end_array (builder);
   json_builder_end_object (builder);
 }
 
@@ -339,6 +364,20 @@ print_error (CliReport *self)
 }
 
 void
+cli_report_print_advice (CliReport *self)
+{
+  if (can_be_resumed (self, cli_report_get_exit (self)))
+    cli_output_note (_ ("The job is not through. Take it up again with: pentimento-cli jobs resume %.8s"), self->job);
+  if (g_strcmp0 (self->error_code, "bad-key") == 0)
+    cli_output_note (_ ("Store another key with: pentimento-cli key set %s"), self->provider);
+  /* On a terminal it is asked about. */
+  if (self->substitutes->len > 0 && !cli_question_can_ask ())
+    /* Translators: an id of a provider, such as “kie” */
+    cli_output_note (_ ("Another provider with a key: --provider %s"),
+                     (const char *)g_ptr_array_index (self->substitutes, 0));
+}
+
+void
 cli_report_print (CliReport *self)
 {
   CliExit code = cli_report_get_exit (self);
@@ -357,10 +396,60 @@ cli_report_print (CliReport *self)
   print_error (self);
   if (code == CLI_EXIT_OUTPUT || cli_output_is_terminal ())
     print_rescue (self);
-  if (can_be_resumed (self, code))
-    cli_output_note (_ ("The job is not through. Take it up again with: pentimento-cli jobs resume %.8s"), self->job);
-  if (g_strcmp0 (self->error_code, "bad-key") == 0)
-    cli_output_note (_ ("Store another key with: pentimento-cli key set %s"), self->provider);
+  cli_report_print_advice (self);
   if (self->error != NULL)
     cli_output_details (self->error);
+}
+
+/* What failed without a result has no price, but may have been charged for. */
+static char *
+describe_cost (CliReport *self)
+{
+  for (SeedreamBilled billed = SEEDREAM_BILLED_NO; billed <= SEEDREAM_BILLED_UNKNOWN; billed++)
+    if (self->results->len == 0 && g_strcmp0 (self->billed, seedream_billed_to_string (billed)) == 0)
+      return g_strdup (seedream_billed_describe (billed));
+  return seedream_cost_format (&self->cost);
+}
+
+static char *
+describe_size (CliReport *self)
+{
+  const Result *first = self->results->len > 0 ? g_ptr_array_index (self->results, 0) : NULL;
+
+  if (first == NULL)
+    return g_strdup ("–");
+  return g_strdup_printf ("%d × %d", pentimento_version_get_width (first->version),
+                          pentimento_version_get_height (first->version));
+}
+
+static char *
+describe_results (CliReport *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+
+  for (guint i = 0; i < self->results->len; i++)
+    {
+      const Result *result = g_ptr_array_index (self->results, i);
+      g_autofree char *kept = g_strdup_printf (_ ("in the gallery: %.8s"), pentimento_version_get_id (result->version));
+
+      g_strv_builder_add (builder, result->file != NULL ? result->file : kept);
+    }
+  if (self->error_message != NULL)
+    g_strv_builder_add (builder, self->error_message);
+  words = g_strv_builder_end (builder);
+  return g_strjoinv (", ", words);
+}
+
+void
+cli_report_add_row (CliReport *self, CliTable *table)
+{
+  g_autoptr (SeedreamProvider) provider = seedream_registry_describe (self->provider);
+  g_autofree char *time = self->elapsed > 0 ? g_strdup_printf (_ ("%.1f s"), self->elapsed) : g_strdup ("–");
+  g_autofree char *cost = describe_cost (self);
+  g_autofree char *size = describe_size (self);
+  g_autofree char *results = describe_results (self);
+
+  cli_table_add (table,
+                 (const char *const[]){ seedream_provider_get_label (provider), time, cost, size, results, NULL });
 }

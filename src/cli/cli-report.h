@@ -3,7 +3,9 @@
 #pragma once
 
 #include "cli-exit.h"
+#include "cli-table.h"
 #include "pentimento-library.h"
+#include "pentimento-order.h"
 #include "seedream.h"
 
 G_BEGIN_DECLS
@@ -37,6 +39,9 @@ void cli_report_expect_size (CliReport *self, int width, int height);
 /** @error: (transfer full): what went wrong; the first one counts */
 void cli_report_take_error (CliReport *self, GError *error);
 
+/** @orders: a list of #PentimentoOrder to others who could do what failed, the cheapest first */
+void cli_report_set_substitutes (CliReport *self, GListModel *orders);
+
 /** Returns: the code to end with */
 CliExit cli_report_get_exit (CliReport *self);
 
@@ -45,5 +50,14 @@ void cli_report_build_json (CliReport *self, JsonBuilder *builder);
 
 /** Writes the results for people to the standard output, and what went wrong to the standard error. */
 void cli_report_print (CliReport *self);
+
+/** Writes what a person can do next to the standard error; a part of cli_report_print(). */
+void cli_report_print_advice (CliReport *self);
+
+/** The columns of cli_report_add_row(), as headings. */
+#define CLI_REPORT_HEADINGS _ ("Provider"), _ ("Time"), _ ("Cost"), _ ("Size"), _ ("Result")
+
+/** Adds a row for people to a table. */
+void cli_report_add_row (CliReport *self, CliTable *table);
 
 G_END_DECLS

@@ -11,15 +11,21 @@
 #include "pentimento-image-format.h"
 
 char *
-cli_target_name (const char *out, guint position)
+cli_target_name_for (const char *out, const char *word)
 {
   g_autofree char *base = g_path_get_basename (out);
   const char *dot = strrchr (base, '.');
   gsize stem = strlen (out) - (dot != NULL ? strlen (dot) : 0);
 
-  if (position == 0)
-    return g_strdup (out);
-  return g_strdup_printf ("%.*s-%u%s", (int)stem, out, position + 1, out + stem);
+  return g_strdup_printf ("%.*s-%s%s", (int)stem, out, word, out + stem);
+}
+
+char *
+cli_target_name (const char *out, guint position)
+{
+  g_autofree char *number = g_strdup_printf ("%u", position + 1);
+
+  return position == 0 ? g_strdup (out) : cli_target_name_for (out, number);
 }
 
 static gboolean

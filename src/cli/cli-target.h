@@ -18,6 +18,9 @@ G_BEGIN_DECLS
  */
 char *cli_target_name (const char *out, guint position);
 
+/** Returns: (transfer full): "OUT-WORD.png" */
+char *cli_target_name_for (const char *out, const char *word);
+
 /**
  * cli_target_check:
  * @count: how many results there will be at most

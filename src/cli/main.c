@@ -6,6 +6,7 @@
 #include "cli-output.h"
 #include "command-batch.h"
 #include "command-budget.h"
+#include "command-compare.h"
 #include "command-edit.h"
 #include "command-generate.h"
 #include "command-history.h"
@@ -25,6 +26,7 @@ static const struct {
   { "edit", N_ ("edit a picture by a sentence"), command_edit },
   { "generate", N_ ("make a picture from a sentence"), command_generate },
   { "batch", N_ ("make one edit of many pictures"), command_batch },
+  { "compare", N_ ("the same edit at several providers at once"), command_compare },
   { "providers", N_ ("who can be asked, for what, at which price"), command_providers },
   { "key", N_ ("store, remove or try the key of a provider"), command_key },
   { "history", N_ ("what is in the gallery, and copies of it"), command_history },

@@ -8,7 +8,7 @@ def delivers_and_reports(home):
     with Sandbox(home) as sandbox:
         home.use(sandbox)
         report = home.edit()
-        equal(set(report), {'job', 'provider', 'state', 'results', 'asked', 'delivered', 'note', 'cost', 'error'})
+        equal(set(report), {'job', 'provider', 'state', 'results', 'asked', 'delivered', 'note', 'cost', 'seconds', 'error', 'substitutes'})
         equal((report['provider'], report['state'], report['error']), ('runpod', 'done', None))
         equal(set(report['cost']), {'amount', 'currency', 'kind'})
         equal((report['cost']['currency'], report['cost']['kind']), ('USD', 'reported'))
