@@ -7,47 +7,132 @@
 #include "pentimento-document-private.h"
 #include "pentimento-queue.h"
 
+/* One edit: its order, and where the person was when it was asked for. */
+typedef struct {
+  PentimentoOrder *order;
+  guint n_moves;
+} Edit;
+
+static void
+edit_free (Edit *edit)
+{
+  g_object_unref (edit->order);
+  g_free (edit);
+}
+
+/* Of several edits the one that was asked for last is the one to be followed. */
+
+static void
+follow (PentimentoDocument *self, PentimentoOrder *order)
+{
+  pentimento_document_set_order (self, order);
+  if (pentimento_order_get_job (order) != NULL)
+    pentimento_document_set_job (self, pentimento_order_get_job (order));
+  pentimento_document_set_preparation (self, pentimento_order_get_preparation (order));
+}
+
+static void
+order_moved_on (PentimentoDocument *self, GParamSpec *pspec, PentimentoOrder *order)
+{
+  if (order == self->order)
+    follow (self, order);
+}
+
+static void
+add_edit (PentimentoDocument *self, PentimentoOrder *order)
+{
+  gboolean was_busy = pentimento_document_get_busy (self);
+
+  g_signal_connect_object (order, "notify::job", G_CALLBACK (order_moved_on), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (order, "notify::preparation", G_CALLBACK (order_moved_on), self, G_CONNECT_SWAPPED);
+  g_list_store_append (self->edits, order);
+  pentimento_document_set_order (self, order);
+  pentimento_document_notify_edits (self, was_busy);
+}
+
+static void
+remove_edit (PentimentoDocument *self, PentimentoOrder *order)
+{
+  guint n_left, position;
+  g_autoptr (PentimentoOrder) latest = NULL;
+
+  if (!g_list_store_find (self->edits, order, &position))
+    return;
+  g_list_store_remove (self->edits, position);
+  n_left = g_list_model_get_n_items (G_LIST_MODEL (self->edits));
+  latest = n_left > 0 ? g_list_model_get_item (G_LIST_MODEL (self->edits), n_left - 1) : NULL;
+  if (latest != NULL)
+    follow (self, latest);
+  pentimento_document_notify_edits (self, TRUE);
+}
+
 /* Ends the edit one way or the other; the task is not to be used afterwards. */
 
 static void
 fail (GTask *task, GError *error)
 {
-  pentimento_document_set_busy (g_task_get_source_object (task), FALSE);
+  Edit *edit = g_task_get_task_data (task);
+
+  remove_edit (g_task_get_source_object (task), edit->order);
   g_task_return_error (task, error);
   g_object_unref (task);
 }
 
 static void
-finish (GTask *task, GListModel *versions)
+finish (GTask *task)
 {
-  pentimento_document_set_busy (g_task_get_source_object (task), FALSE);
-  g_task_return_pointer (task, versions, g_object_unref);
+  Edit *edit = g_task_get_task_data (task);
+
+  remove_edit (g_task_get_source_object (task), edit->order);
+  g_task_return_pointer (task, g_object_ref (pentimento_order_get_versions (edit->order)), g_object_unref);
   g_object_unref (task);
 }
 
 /* The order has ended. */
 
 static gboolean
-belongs_here (PentimentoDocument *self, PentimentoOrder *order, PentimentoVersion *version)
+belongs_here (PentimentoDocument *self, PentimentoVersion *version)
 {
   PentimentoVersion *current = pentimento_history_get_current (self->history);
 
-  if (pentimento_order_get_operation (order) == SEEDREAM_OPERATION_GENERATE || current == NULL)
-    return FALSE;
-  return g_str_equal (pentimento_version_get_picture_id (current), pentimento_version_get_picture_id (version));
+  return current != NULL
+         && g_str_equal (pentimento_version_get_picture_id (current), pentimento_version_get_picture_id (version));
 }
 
 static void
 generated_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  PentimentoDocument *self = PENTIMENTO_DOCUMENT (source);
   GTask *task = user_data;
-  PentimentoOrder *order = g_task_get_task_data (task);
+  Edit *edit = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   /* It is in the library in any case. */
-  if (!pentimento_document_open_finish (PENTIMENTO_DOCUMENT (source), result, &error))
+  if (!pentimento_document_open_finish (self, result, &error))
     g_warning ("The generated picture could not be shown: %s", error->message);
-  finish (task, g_object_ref (pentimento_order_get_versions (order)));
+  /* Opening a result is no move of the person: others that come are still awaited here. */
+  else if (self->n_moves == edit->n_moves + 1)
+    self->n_moves = edit->n_moves;
+  finish (task);
+}
+
+static void
+show_result (PentimentoDocument *self, PentimentoVersion *version)
+{
+  self->arriving = TRUE;
+  pentimento_history_show (self->history, version);
+  self->arriving = FALSE;
+}
+
+/* The library takes the newest version for the one that is shown; the person is at another. */
+static void
+stay (PentimentoDocument *self)
+{
+  PentimentoVersion *current = pentimento_history_get_current (self->history);
+  g_autoptr (GError) error = NULL;
+
+  if (!pentimento_library_set_current (pentimento_services_get_library (self->services), current, &error))
+    g_warning ("The current version could not be remembered: %s", error->message);
 }
 
 static void
@@ -55,10 +140,11 @@ order_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   PentimentoDocument *self = g_task_get_source_object (task);
-  PentimentoOrder *order = g_task_get_task_data (task);
+  Edit *edit = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GListModel) versions = pentimento_queue_run_finish (PENTIMENTO_QUEUE (source), result, &error);
   g_autoptr (PentimentoVersion) last = NULL;
+  gboolean moved = self->n_moves != edit->n_moves;
 
   if (versions == NULL)
     {
@@ -66,15 +152,16 @@ order_ended (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   last = g_list_model_get_item (versions, g_list_model_get_n_items (versions) - 1);
-  if (last != NULL && pentimento_order_get_operation (order) == SEEDREAM_OPERATION_GENERATE && self->drawn)
+  if (last != NULL && !moved && self->drawn
+      && pentimento_order_get_operation (edit->order) == SEEDREAM_OPERATION_GENERATE)
     {
       pentimento_document_open_version_async (self, last, NULL, generated_opened, task);
       return;
     }
-  /* The person may have opened something else in the meantime; the result waits in its own history. */
-  if (last != NULL && belongs_here (self, order, last))
-    pentimento_history_show (self->history, last);
-  finish (task, g_steal_pointer (&versions));
+  /* The person may have gone on in the meantime; the result waits in its own history. */
+  if (last != NULL && belongs_here (self, last))
+    moved ? stay (self) : show_result (self, last);
+  finish (task);
 }
 
 /* Making the order */
@@ -137,16 +224,23 @@ pentimento_document_create_order (PentimentoDocument *self, GError **error)
   return NULL;
 }
 
-static void
-job_began (PentimentoDocument *self, GParamSpec *pspec, PentimentoOrder *order)
+void
+pentimento_document_start_order_async (PentimentoDocument *self,
+                                       PentimentoOrder *order,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
 {
-  pentimento_document_set_job (self, pentimento_order_get_job (order));
-}
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Edit *edit = g_new0 (Edit, 1);
 
-static void
-pictures_prepared (PentimentoDocument *self, GParamSpec *pspec, PentimentoOrder *order)
-{
-  pentimento_document_set_preparation (self, pentimento_order_get_preparation (order));
+  edit->order = g_object_ref (order);
+  edit->n_moves = self->n_moves;
+  g_task_set_source_tag (task, pentimento_document_start_order_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, edit, (GDestroyNotify)edit_free);
+  add_edit (self, order);
+  pentimento_queue_run_async (pentimento_services_get_queue (self->services), order, cancellable, order_ended, task);
 }
 
 void
@@ -155,25 +249,16 @@ pentimento_document_start_async (PentimentoDocument *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (PentimentoOrder) order = NULL;
   GError *error = pentimento_document_find_obstacle (self);
-  PentimentoOrder *order;
 
-  g_task_set_source_tag (task, pentimento_document_start_async);
-  g_task_set_check_cancellable (task, FALSE);
   if (error != NULL)
     {
-      g_task_return_error (task, error);
+      g_task_report_error (self, callback, user_data, pentimento_document_start_async, error);
       return;
     }
   order = make_order (self);
-  g_task_set_task_data (task, order, g_object_unref);
-  g_signal_connect_object (order, "notify::job", G_CALLBACK (job_began), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (order, "notify::preparation", G_CALLBACK (pictures_prepared), self, G_CONNECT_SWAPPED);
-  pentimento_document_set_busy (self, TRUE);
-  pentimento_document_set_order (self, order);
-  pentimento_queue_run_async (pentimento_services_get_queue (self->services), order, cancellable, order_ended,
-                              g_steal_pointer (&task));
+  pentimento_document_start_order_async (self, order, cancellable, callback, user_data);
 }
 
 GListModel *

@@ -68,8 +68,6 @@ pentimento_document_find_obstacle (PentimentoDocument *self)
   guint n_pictures = 1 + g_list_model_get_n_items (G_LIST_MODEL (self->references));
   gboolean editing = self->operation == SEEDREAM_OPERATION_EDIT;
 
-  if (self->busy)
-    return obstacle (PENTIMENTO_DOCUMENT_ERROR_BUSY, _ ("An edit of this picture is running."));
   if (editing && self->image == NULL)
     return obstacle (PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE, _ ("Open a picture first."));
   if (editing && !shows_current (self))
@@ -92,4 +90,12 @@ pentimento_document_find_obstacle (PentimentoDocument *self)
       return seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL, message);
     }
   return find_budget_obstacle (self);
+}
+
+char *
+pentimento_document_describe_obstacle (PentimentoDocument *self)
+{
+  g_autoptr (GError) error = pentimento_document_find_obstacle (self);
+
+  return error != NULL ? g_strdup (error->message) : NULL;
 }

@@ -141,10 +141,25 @@ stop_loading (PentimentoDocument *self)
 }
 
 static void
+note_place (PentimentoDocument *self)
+{
+  PentimentoVersion *current = pentimento_history_get_current (self->history);
+  const char *id = current != NULL ? pentimento_version_get_id (current) : NULL;
+
+  if (g_strcmp0 (self->place, id) == 0)
+    return;
+  g_free (self->place);
+  self->place = g_strdup (id);
+  if (!self->arriving)
+    self->n_moves++;
+}
+
+static void
 current_changed (PentimentoDocument *self)
 {
   PentimentoVersion *current = pentimento_history_get_current (self->history);
 
+  note_place (self);
   stop_loading (self);
   if (self->drawn && current != NULL && !is_at_hand (self, current))
     {
@@ -172,6 +187,7 @@ replace_history (PentimentoDocument *self, PentimentoVersion *version, Pentiment
   g_object_unref (self->history);
   self->history = pentimento_history_new (library, version);
   pentimento_document_follow_history (self);
+  note_place (self);
   show (self, image, pixels);
   pentimento_document_notify_picture (self);
 }

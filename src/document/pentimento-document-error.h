@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef enum {
   PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE, /* open one first */
   PENTIMENTO_DOCUMENT_ERROR_TOO_MANY,   /* more pictures than the provider or the tray takes */
-  PENTIMENTO_DOCUMENT_ERROR_BUSY,       /* an edit is running here already */
+  PENTIMENTO_DOCUMENT_ERROR_BUSY,       /* the picture is still being read: wait a moment */
   PENTIMENTO_DOCUMENT_ERROR_TARGET_EXISTS, /* a file of that name is there: choose another, or say that it may be replaced */
   PENTIMENTO_DOCUMENT_ERROR_SENT,          /* what is to be sent was sent before, or dropped: nothing is sent twice */
   PENTIMENTO_DOCUMENT_ERROR_UNSENT,        /* it waits for a word of the person, since sending it may cost money */

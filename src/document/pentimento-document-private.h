@@ -35,13 +35,17 @@ struct _PentimentoDocument {
   PentimentoOrder *order;
   SeedreamJob *job;
   char *preparation;
-  gboolean busy;
+  GListStore *edits; /* PentimentoOrder: those started here that have not ended, oldest first */
+
+  char *place;       /* the id of the version that the person was last seen at */
+  guint n_moves;     /* how often the person went to another version or picture */
+  gboolean arriving; /* a result is being shown, which is no move of the person */
 };
 
 /* Tells that what depends on the picture, or on what will be asked for, is to be read anew. */
 void pentimento_document_notify_picture (PentimentoDocument *self);
 void pentimento_document_notify_request (PentimentoDocument *self);
-void pentimento_document_set_busy (PentimentoDocument *self, gboolean busy);
+void pentimento_document_notify_edits (PentimentoDocument *self, gboolean was_busy);
 void pentimento_document_set_order (PentimentoDocument *self, PentimentoOrder *order);
 void pentimento_document_set_job (PentimentoDocument *self, SeedreamJob *job);
 void pentimento_document_set_preparation (PentimentoDocument *self, const char *preparation);
@@ -54,14 +58,13 @@ char *pentimento_document_describe_size (PentimentoDocument *self);
 gboolean pentimento_document_changes_size (PentimentoDocument *self);
 char *pentimento_document_describe_size_change (PentimentoDocument *self);
 
-/* What the property `estimate` says. */
-char *pentimento_document_describe_estimate (PentimentoDocument *self);
-
 /* Returns: (transfer full) (nullable): the version that a picture is opened as: the root of its history in the library, else a new one; NULL with an error */
 PentimentoVersion *pentimento_document_find_root (PentimentoLibrary *library, PentimentoImage *image, GError **error);
 
-/* Returns: (transfer full) (nullable): why an edit cannot start now */
+/* Returns: (transfer full) (nullable): why an edit cannot start now; and the properties `obstacle` and `estimate` */
 GError *pentimento_document_find_obstacle (PentimentoDocument *self);
+char *pentimento_document_describe_obstacle (PentimentoDocument *self);
+char *pentimento_document_describe_estimate (PentimentoDocument *self);
 
 /* As pentimento_document_load_version_finish(), with the file that the pixels came from. */
 GdkPixbuf *pentimento_document_read_version_finish (PentimentoDocument *self,

@@ -17,6 +17,7 @@ enum {
   PROP_ORDER,
   PROP_JOB,
   PROP_PREPARATION,
+  PROP_EDITS,
   PROP_BUSY,
   PROP_SENT_SIZE,
   PROP_SIZE_NOTE,
@@ -71,13 +72,11 @@ pentimento_document_notify_picture (PentimentoDocument *self)
 }
 
 void
-pentimento_document_set_busy (PentimentoDocument *self, gboolean busy)
+pentimento_document_notify_edits (PentimentoDocument *self, gboolean was_busy)
 {
-  if (self->busy == busy)
-    return;
-  self->busy = busy;
-  notify (self, PROP_BUSY);
-  pentimento_document_notify_request (self);
+  notify (self, PROP_EDITS);
+  if (was_busy != pentimento_document_get_busy (self))
+    notify (self, PROP_BUSY);
 }
 
 void
@@ -146,10 +145,16 @@ pentimento_document_get_job (PentimentoDocument *self)
   return self->job;
 }
 
+GListModel *
+pentimento_document_get_edits (PentimentoDocument *self)
+{
+  return G_LIST_MODEL (self->edits);
+}
+
 gboolean
 pentimento_document_get_busy (PentimentoDocument *self)
 {
-  return self->busy;
+  return g_list_model_get_n_items (G_LIST_MODEL (self->edits)) > 0;
 }
 
 const SeedreamCapabilities *
@@ -172,14 +177,6 @@ make_title (PentimentoDocument *self)
   if (pentimento_version_get_name (version) != NULL)
     return g_strdup (pentimento_version_get_name (version));
   return g_strdup (_ ("Generated picture"));
-}
-
-static char *
-describe_obstacle (PentimentoDocument *self)
-{
-  g_autoptr (GError) error = pentimento_document_find_obstacle (self);
-
-  return error != NULL ? g_strdup (error->message) : NULL;
 }
 
 /* References */
@@ -281,8 +278,11 @@ pentimento_document_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_PREPARATION:
       g_value_set_string (value, self->preparation);
       break;
+    case PROP_EDITS:
+      g_value_set_object (value, self->edits);
+      break;
     case PROP_BUSY:
-      g_value_set_boolean (value, self->busy);
+      g_value_set_boolean (value, pentimento_document_get_busy (self));
       break;
     case PROP_SENT_SIZE:
       g_value_take_string (value, pentimento_document_describe_size (self));
@@ -300,7 +300,7 @@ pentimento_document_get_property (GObject *object, guint id, GValue *value, GPar
       g_value_take_string (value, pentimento_budget_describe_left (pentimento_services_get_budget (self->services)));
       break;
     case PROP_OBSTACLE:
-      g_value_take_string (value, describe_obstacle (self));
+      g_value_take_string (value, pentimento_document_describe_obstacle (self));
       break;
     case PROP_OPERATION:
       g_value_set_int (value, self->operation);
@@ -423,6 +423,7 @@ pentimento_document_dispose (GObject *object)
   g_clear_object (&self->image);
   g_clear_object (&self->pixels);
   g_clear_object (&self->references);
+  g_clear_object (&self->edits);
   g_clear_object (&self->description);
   g_clear_object (&self->order);
   g_clear_object (&self->job);
@@ -440,6 +441,7 @@ pentimento_document_finalize (GObject *object)
   g_free (self->negative_prompt);
   g_free (self->endpoint);
   g_free (self->preparation);
+  g_free (self->place);
   G_OBJECT_CLASS (pentimento_document_parent_class)->finalize (object);
 }
 
@@ -456,6 +458,7 @@ install_read_only (GParamFlags flags)
   properties[PROP_ORDER] = g_param_spec_object ("order", NULL, NULL, PENTIMENTO_TYPE_ORDER, flags);
   properties[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, SEEDREAM_TYPE_JOB, flags);
   properties[PROP_PREPARATION] = g_param_spec_string ("preparation", NULL, NULL, NULL, flags);
+  properties[PROP_EDITS] = g_param_spec_object ("edits", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_SENT_SIZE] = g_param_spec_string ("sent-size", NULL, NULL, "", flags);
   properties[PROP_SIZE_NOTE] = g_param_spec_string ("size-note", NULL, NULL, NULL, flags);
@@ -506,6 +509,7 @@ static void
 pentimento_document_init (PentimentoDocument *self)
 {
   self->references = g_list_store_new (PENTIMENTO_TYPE_IMAGE);
+  self->edits = g_list_store_new (PENTIMENTO_TYPE_ORDER);
   self->prompt = g_strdup ("");
   self->negative_prompt = g_strdup ("");
   self->seed = -1;

@@ -16,14 +16,14 @@ G_BEGIN_DECLS
 /**
  * PentimentoDocument:
  *
- * One open picture: its history, the references, the prompt and how it is to be made, and the running edit.
+ * One open picture: its history, the references, the prompt and how it is to be made, and the edits under way.
  *
  * Construct-only: `services`, `drawn` (boolean: whether somebody looks at the picture; without, nothing is decoded for `pixels`, and what the history
  * turns to is not read). Read-only, notifying: `history` (#PentimentoHistory), `image` (#PentimentoImage, nullable: the current version's picture),
  * `pixels` (#GdkPixbuf, nullable: decoded; the old ones stay until the new ones are there), `loading` (boolean), `title` (string), `references` (#GListModel of
- * #PentimentoImage), `order` (#PentimentoOrder, nullable: the latest edit started here), `job` (#SeedreamJob, nullable: that of the
- * latest edit that came to have one), `preparation` (string, nullable: what was done to the pictures of the latest edit before they were
- * sent, a line each: "Picture 1: Scaled to 4096 × 2731, metadata removed"), `busy` (boolean: an edit is running), `sent-size` (string, "2048 × 1536"
+ * #PentimentoImage), `edits` (#GListModel of #PentimentoOrder: those started here that have not ended, oldest first), `order`
+ * (#PentimentoOrder, nullable: the latest of them, else the one that ended last), `job` (#SeedreamJob, nullable: the last that `order` came to have), `preparation` (string, nullable: what was done to the pictures of `order` before they were
+ * sent, a line each: "Picture 1: Scaled to 4096 × 2731, metadata removed"), `busy` (boolean: at least one edit is under way), `sent-size` (string, "2048 × 1536"
  * or "": what will be asked for), `changes-size` (boolean: whether that is another size than the edited picture has), `size-note` (string, nullable: a sentence
  * that says so where nobody asked for it, such as "sinancode makes a larger picture, 2496 × 1664; yours is 1600 × 1067."), `estimate` (string: what it will cost, such as "about $0.08" or "free"),
  * `budget-left` (string, nullable: what is left of the person's budget, such as "$4.10 left today"; %NULL without one), `obstacle` (string, nullable: a sentence why an edit
@@ -45,6 +45,7 @@ GdkPixbuf *pentimento_document_get_pixels (PentimentoDocument *self);
 GListModel *pentimento_document_get_references (PentimentoDocument *self);
 PentimentoOrder *pentimento_document_get_order (PentimentoDocument *self);
 SeedreamJob *pentimento_document_get_job (PentimentoDocument *self);
+GListModel *pentimento_document_get_edits (PentimentoDocument *self);
 gboolean pentimento_document_get_busy (PentimentoDocument *self);
 
 /** Returns: (transfer none): what the chosen provider can do for the chosen operation; %NULL if nothing */
@@ -83,13 +84,21 @@ void pentimento_document_move_reference (PentimentoDocument *self, guint from, g
  * @cancellable: (nullable): leaves the edit to be taken up at the next start; to give it up, pentimento_order_cancel() the `order`
  *
  * Runs the edit (or generation) as the properties say: what cannot work is refused before anything is sent; pictures are made ready; the job is written
- * down and run; its results become versions, the last of them the current one. The prompt stays as it is. Given up where the provider cannot be
- * stopped, it returns with %G_IO_ERROR_CANCELLED at once, while the job goes on among the services' #PentimentoJobs.
+ * down and run; its results become versions, the last of them the current one, unless the person has gone to another version or picture since. The prompt
+ * stays as it is. Others may be started meanwhile. Given up where the provider cannot be stopped, it returns with %G_IO_ERROR_CANCELLED at once, while the
+ * job goes on among the services' #PentimentoJobs.
  */
 void pentimento_document_start_async (PentimentoDocument *self,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
+
+/** As pentimento_document_start_async(), with an order made elsewhere, such as the same for another provider; it is not checked here. */
+void pentimento_document_start_order_async (PentimentoDocument *self,
+                                            PentimentoOrder *order,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
 
 /** Returns: (transfer full) (nullable): the versions made, a #GListModel of #PentimentoVersion, or %NULL with an error of any floor */
 GListModel *pentimento_document_start_finish (PentimentoDocument *self, GAsyncResult *result, GError **error);
