@@ -3,6 +3,7 @@
 #include "pentimento-application.h"
 #include "pentimento-jobs.h"
 #include "pentimento-preferences-window.h"
+#include "pentimento-queue.h"
 #include "pentimento-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,13 +45,10 @@ announce_arrivals (PentimentoApplication *self, GListModel *versions)
   g_autofree char *text = g_strdup_printf (
       ngettext ("%u edit from last time has arrived", "%u edits from last time have arrived", count), count);
   g_autoptr (PentimentoVersion) latest = g_list_model_get_item (versions, count - 1);
-  AdwToast *toast = adw_toast_new (text);
+  PentimentoWindow *window = get_active_window (self);
 
-  adw_toast_set_button_label (toast, _ ("Show"));
-  adw_toast_set_action_name (toast, "win.open-version");
-  adw_toast_set_action_target (toast, "s", pentimento_version_get_id (latest));
-  adw_toast_set_timeout (toast, 0);
-  announce (self, toast);
+  if (window != NULL)
+    pentimento_window_announce (window, text, pentimento_version_get_id (latest));
 }
 
 static void
@@ -97,8 +95,42 @@ resume_jobs (PentimentoApplication *self)
   self->resumed = TRUE;
   if (count > 0)
     announce (self, adw_toast_new (text));
+  /* Polling and fetching go on by themselves; what costs money is asked about. */
+  if (get_active_window (self) != NULL)
+    pentimento_window_ask_about_left (get_active_window (self));
   pentimento_jobs_resume_async (pentimento_services_get_jobs (self->services), NULL, self->cancellable, jobs_resumed,
                                 g_object_ref (self));
+}
+
+/* An order that was given up, and whose result comes all the same. */
+static void
+result_came (PentimentoApplication *self, GParamSpec *pspec, PentimentoOrder *order)
+{
+  GListModel *versions = pentimento_order_get_versions (order);
+  guint n_versions = g_list_model_get_n_items (versions);
+  g_autoptr (PentimentoVersion) last = n_versions > 0 ? g_list_model_get_item (versions, n_versions - 1) : NULL;
+  PentimentoWindow *window = get_active_window (self);
+  g_autoptr (SeedreamProvider) provider = NULL;
+  g_autofree char *text = NULL;
+
+  if (pentimento_order_get_state (order) != PENTIMENTO_ORDER_ENDED || last == NULL || window == NULL)
+    return;
+  provider = seedream_registry_describe (pentimento_order_get_provider (order));
+  text = g_strdup_printf (_ ("A late result came from %s"), seedream_provider_get_label (provider));
+  pentimento_window_announce (window, text, pentimento_version_get_id (last));
+}
+
+/* Those that leave the queue are watched on: their results may come late. */
+static void
+orders_changed (PentimentoApplication *self, guint position, guint removed, guint added, GListModel *queue)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (PentimentoOrder) order = g_list_model_get_item (queue, i);
+
+      g_signal_handlers_disconnect_by_func (order, result_came, self);
+      g_signal_connect_object (order, "notify::versions", G_CALLBACK (result_came), self, G_CONNECT_SWAPPED);
+    }
 }
 
 /* Without its library the program can do nothing but say why. */
@@ -127,11 +159,17 @@ ensure_services (PentimentoApplication *self)
 {
   g_autoptr (GError) error = NULL;
 
+  if (self->services != NULL)
+    return TRUE;
+  self->services = pentimento_services_new (NULL, NULL, &error);
   if (self->services == NULL)
-    self->services = pentimento_services_new (NULL, NULL, &error);
-  if (self->services == NULL)
-    show_failure (self, error);
-  return self->services != NULL;
+    {
+      show_failure (self, error);
+      return FALSE;
+    }
+  g_signal_connect_object (pentimento_services_get_queue (self->services), "items-changed", G_CALLBACK (orders_changed),
+                           self, G_CONNECT_SWAPPED);
+  return TRUE;
 }
 
 static PentimentoWindow *

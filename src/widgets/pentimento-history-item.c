@@ -43,6 +43,38 @@ describe_origin (PentimentoHistory *history, PentimentoVersion *version)
   return g_strdup_printf (_ ("from %s"), name);
 }
 
+static gboolean
+came_late (PentimentoDocument *document, PentimentoVersion *version)
+{
+  PentimentoLibrary *library = pentimento_services_get_library (pentimento_document_get_services (document));
+  const char *job_id = pentimento_version_get_job_id (version);
+  g_autoptr (PentimentoJobRecord) record = job_id != NULL ? pentimento_library_get_job (library, job_id, NULL) : NULL;
+
+  return record != NULL && record->late;
+}
+
+/* (nullable): where it came from, and whether nobody waited for it any more */
+static char *
+describe_arrival (PentimentoDocument *document, PentimentoVersion *version)
+{
+  g_autofree char *origin = describe_origin (pentimento_document_get_history (document), version);
+
+  if (!came_late (document, version))
+    return g_steal_pointer (&origin);
+  /* Translators: a result of an edit that had been given up, or whose time was over */
+  return origin != NULL ? g_strdup_printf (_ ("%s · came late"), origin) : g_strdup (_ ("came late"));
+}
+
+static char *
+make_tooltip (PentimentoVersion *version, const char *arrival)
+{
+  const char *prompt = pentimento_version_get_prompt (version);
+
+  if (prompt == NULL || arrival == NULL)
+    return g_strdup (prompt != NULL ? prompt : arrival);
+  return g_strdup_printf ("%s\n%s", prompt, arrival);
+}
+
 static void
 show_picture (PentimentoHistoryItem *self, PentimentoDocument *document)
 {
@@ -62,14 +94,15 @@ pentimento_history_item_new (PentimentoDocument *document, PentimentoVersion *ve
   PentimentoHistoryItem *self = g_object_new (PENTIMENTO_TYPE_HISTORY_ITEM, NULL);
   PentimentoHistory *history = pentimento_document_get_history (document);
   g_autofree char *name = pentimento_version_label (history, version);
-  g_autofree char *origin = describe_origin (history, version);
+  g_autofree char *origin = describe_arrival (document, version);
+  g_autofree char *tooltip = make_tooltip (version, origin);
   g_autofree char *spoken = origin != NULL ? g_strdup_printf ("%s, %s", name, origin) : g_strdup (name);
 
   g_set_object (&self->version, version);
   gtk_label_set_label (self->name_label, name);
   gtk_label_set_label (self->origin_label, origin != NULL ? origin : "");
   gtk_widget_set_visible (GTK_WIDGET (self->origin_label), origin != NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), pentimento_version_get_prompt (version));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", pentimento_version_get_id (version));
   show_picture (self, document);

@@ -11,12 +11,14 @@ struct _PentimentoJobStatus {
   PentimentoDocument *document;
   GSignalGroup *document_signals;
   GCancellable *cancellable;
-  SeedreamJob *earlier; /* (nullable): the job that stood there when the edit began */
+  PentimentoOrder *ended; /* (nullable): the edit whose end is told */
+  GCancellable *asking;   /* of the search for another provider; NULL when there is none */
   guint tick_id;
 
   GtkWidget *running_box;
   GtkProgressBar *progress_bar;
   GtkLabel *running_label;
+  GtkLabel *more_label;
   GtkLabel *done_label;
   GtkLabel *preparation_label;
   GtkWidget *error_box;
@@ -24,28 +26,32 @@ struct _PentimentoJobStatus {
   GtkLabel *billed_label;
   GtkWidget *details_expander;
   GtkLabel *details_label;
+  GtkLabel *prompt_label;
   GtkButton *error_button;
+  GtkLabel *error_button_label;
+  GtkButton *other_button;
+  GtkLabel *other_label;
 };
 
 enum {
   PROP_DOCUMENT = 1,
 };
 
+static guint ask_other_signal;
+
 G_DEFINE_FINAL_TYPE (PentimentoJobStatus, pentimento_job_status, ADW_TYPE_BIN)
 
-/* (nullable): the job of the last edit, which may have failed before it had one */
+/* (nullable): the job of the edit whose end is told, which may have failed before it had one */
 static SeedreamJob *
-get_own_job (PentimentoJobStatus *self)
+get_job (PentimentoJobStatus *self)
 {
-  SeedreamJob *job = self->document != NULL ? pentimento_document_get_job (self->document) : NULL;
-
-  return job != self->earlier ? job : NULL;
+  return self->ended != NULL ? pentimento_order_get_job (self->ended) : NULL;
 }
 
 static gboolean
 job_is_left (PentimentoJobStatus *self)
 {
-  SeedreamJob *job = get_own_job (self);
+  SeedreamJob *job = get_job (self);
 
   return job != NULL && seedream_job_get_remote_id (job) != NULL
          && !(seedream_job_get_state (job) == SEEDREAM_JOB_DONE || seedream_job_get_state (job) == SEEDREAM_JOB_FAILED
@@ -56,7 +62,7 @@ job_is_left (PentimentoJobStatus *self)
 static SeedreamBilled
 judge_billed (PentimentoJobStatus *self, const GError *error)
 {
-  SeedreamJob *job = get_own_job (self);
+  SeedreamJob *job = get_job (self);
 
   if (error->domain == SEEDREAM_ERROR)
     return seedream_error_get_billed (error);
@@ -70,9 +76,10 @@ dup_page (PentimentoJobStatus *self)
   g_autofree char *id = NULL;
   g_autoptr (SeedreamProvider) provider = NULL;
 
-  if (self->document == NULL)
-    return NULL;
-  g_object_get (self->document, "provider", &id, NULL);
+  if (self->ended != NULL)
+    id = g_strdup (pentimento_order_get_provider (self->ended));
+  else
+    g_object_get (self->document, "provider", &id, NULL);
   provider = seedream_registry_describe (id);
   return provider != NULL ? g_strdup (seedream_provider_get_key_page (provider)) : NULL;
 }
@@ -122,37 +129,145 @@ offer_remedy (PentimentoJobStatus *self, const GError *error)
       action = "document.edit";
     }
   gtk_widget_set_visible (GTK_WIDGET (self->error_button), action != NULL);
-  gtk_button_set_label (self->error_button, label != NULL ? label : "");
+  gtk_label_set_label (self->error_button_label, label != NULL ? label : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->error_button), action);
 }
 
-void
-pentimento_job_status_show_error (PentimentoJobStatus *self, const GError *error)
+/* Another seller may do what this one did not: found without asking anybody, offered with its price, and asked only when the person says so. */
+
+static void
+offer_order (PentimentoJobStatus *self, const char *provider)
 {
-  const char *details = error != NULL ? seedream_error_get_details (error) : NULL;
+  g_autoptr (PentimentoOrder) other = pentimento_order_new_for_provider (self->ended, provider);
+  g_autoptr (SeedreamProvider) description = seedream_registry_describe (provider);
+  SeedreamCost cost = pentimento_order_estimate (other);
+  g_autofree char *price = seedream_cost_format (&cost);
+  /* Translators: a button; a provider and what it would cost there, such as “about $0.02” */
+  g_autofree char *label
+      = g_strdup_printf (_ ("Ask %s Instead · %s"), seedream_provider_get_label (description), price);
 
-  gtk_widget_set_visible (self->error_box, error != NULL);
-  if (error == NULL)
+  gtk_label_set_label (self->other_label, label);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->other_button), "s", provider);
+  gtk_widget_set_visible (GTK_WIDGET (self->other_button), TRUE);
+}
+
+static void
+other_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PentimentoJobStatus) self = user_data;
+  g_autofree char *provider = pentimento_order_find_other_finish (PENTIMENTO_ORDER (source), result, NULL);
+
+  if (provider != NULL && self->ended == PENTIMENTO_ORDER (source))
+    offer_order (self, provider);
+}
+
+static void
+look_for_other (PentimentoJobStatus *self)
+{
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  gtk_widget_set_visible (GTK_WIDGET (self->other_button), FALSE);
+  if (self->ended == NULL || !pentimento_order_may_be_asked_elsewhere (self->ended))
     return;
+  self->asking = g_cancellable_new ();
+  pentimento_order_find_other_async (self->ended, self->asking, other_found, g_object_ref (self));
+}
 
+static void
+ask_other (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PentimentoJobStatus *self = PENTIMENTO_JOB_STATUS (widget);
+  g_autoptr (PentimentoOrder) other = NULL;
+
+  if (self->ended == NULL)
+    return;
+  other = pentimento_order_new_for_provider (self->ended, g_variant_get_string (parameter, NULL));
+  g_signal_emit (self, ask_other_signal, 0, other);
+}
+
+/* Which edit it was, where the prompt is another one by now. */
+static void
+show_prompt (PentimentoJobStatus *self)
+{
+  const char *prompt = self->ended != NULL ? pentimento_order_get_prompt (self->ended) : NULL;
+  g_autofree char *current = NULL;
+  g_autofree char *quoted = prompt != NULL ? g_strdup_printf (_ ("“%s”"), prompt) : NULL;
+
+  g_object_get (self->document, "prompt", &current, NULL);
+  gtk_label_set_label (self->prompt_label, quoted != NULL ? quoted : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->prompt_label), prompt != NULL && g_strcmp0 (prompt, current) != 0);
+}
+
+static void
+show_error (PentimentoJobStatus *self, const GError *error)
+{
+  const char *details = seedream_error_get_details (error);
+
+  gtk_widget_set_visible (self->error_box, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->done_label), FALSE);
   gtk_label_set_label (self->error_label, error->message);
   gtk_label_set_label (self->billed_label, seedream_billed_describe (judge_billed (self, error)));
   gtk_widget_set_visible (self->details_expander, details != NULL && *details != '\0');
   gtk_label_set_label (self->details_label, details != NULL ? details : "");
+  show_prompt (self);
   offer_remedy (self, error);
+  look_for_other (self);
+}
+
+/* An error that came before stays: of several edits each has its own end. */
+static void
+show_done (PentimentoJobStatus *self, PentimentoOrder *order, gboolean cancelled)
+{
+  SeedreamJob *job = pentimento_order_get_job (order);
+  g_autofree char *words = cancelled ? pentimento_job_words_cancelled (job) : pentimento_job_words_done (job);
+  g_autofree char *times = cancelled ? NULL : seedream_job_describe_times (job);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->done_label), TRUE);
+  gtk_label_set_label (self->done_label, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->done_label), times);
+}
+
+void
+pentimento_job_status_show_end (PentimentoJobStatus *self, PentimentoOrder *order, const GError *error)
+{
+  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  if (error == NULL || cancelled)
+    {
+      if (order != NULL)
+        show_done (self, order, cancelled);
+      return;
+    }
+  g_set_object (&self->ended, order);
+  show_error (self, error);
+}
+
+void
+pentimento_job_status_clear (PentimentoJobStatus *self)
+{
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  g_clear_object (&self->ended);
+  gtk_widget_set_visible (self->error_box, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->done_label), FALSE);
+}
+
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
+    gtk_label_set_label (label, text);
 }
 
 static gboolean
 tick (gpointer user_data)
 {
   PentimentoJobStatus *self = user_data;
-  SeedreamJob *job = pentimento_document_get_job (self->document);
+  SeedreamJob *job = pentimento_order_get_job (pentimento_document_get_order (self->document));
   double progress = job != NULL ? seedream_job_get_progress (job) : -1;
   g_autofree char *words = pentimento_job_words_for_document (self->document);
 
-  if (g_strcmp0 (gtk_label_get_label (self->running_label), words) != 0)
-    gtk_label_set_label (self->running_label, words);
+  set_text (self->running_label, words);
   if (progress >= 0)
     gtk_progress_bar_set_fraction (self->progress_bar, progress);
   else
@@ -161,38 +276,30 @@ tick (gpointer user_data)
 }
 
 static void
-show_done (PentimentoJobStatus *self)
+show_more (PentimentoJobStatus *self)
 {
-  SeedreamJob *job = pentimento_document_get_job (self->document);
-  gboolean done = job != NULL && seedream_job_get_state (job) == SEEDREAM_JOB_DONE;
-  gboolean cancelled = job != NULL && !done
-                       && (seedream_job_get_state (job) == SEEDREAM_JOB_CANCELLED || seedream_job_is_given_up (job));
-  g_autofree char *words = done ? pentimento_job_words_done (job) : pentimento_job_words_cancelled (job);
-  g_autofree char *times = done ? seedream_job_describe_times (job) : NULL;
+  guint n_edits = g_list_model_get_n_items (pentimento_document_get_edits (self->document));
+  guint n_more = n_edits > 0 ? n_edits - 1 : 0;
+  g_autofree char *words
+      = g_strdup_printf (ngettext ("%u more edit is under way", "%u more edits are under way", n_more), n_more);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->done_label), done || cancelled);
-  gtk_label_set_label (self->done_label, words);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->done_label), times);
+  gtk_label_set_label (self->more_label, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_label), n_more > 0);
 }
 
 static void
-busy_changed (PentimentoJobStatus *self)
+edits_changed (PentimentoJobStatus *self)
 {
   gboolean busy = self->document != NULL && pentimento_document_get_busy (self->document);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
   gtk_widget_set_visible (self->running_box, busy);
-  if (busy)
-    {
-      g_set_object (&self->earlier, pentimento_document_get_job (self->document));
-      gtk_widget_set_visible (GTK_WIDGET (self->done_label), FALSE);
-      pentimento_job_status_show_error (self, NULL);
-      tick (self);
-      /* Often enough for a pulse that looks alive and seconds that do not skip. */
-      self->tick_id = g_timeout_add (250, tick, self);
-    }
-  else if (self->document != NULL)
-    show_done (self);
+  if (!busy)
+    return;
+  show_more (self);
+  tick (self);
+  /* Often enough for a pulse that looks alive and seconds that do not skip. */
+  self->tick_id = g_timeout_add (250, tick, self);
 }
 
 static void
@@ -214,16 +321,16 @@ looked_again (GObject *source, GAsyncResult *result, gpointer user_data)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.look-again", TRUE);
   if (versions != NULL)
-    pentimento_job_status_show_error (self, NULL);
+    pentimento_job_status_clear (self);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    pentimento_job_status_show_error (self, error);
+    show_error (self, error);
 }
 
 static void
 look_again (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PentimentoJobStatus *self = PENTIMENTO_JOB_STATUS (widget);
-  SeedreamJob *job = pentimento_document_get_job (self->document);
+  SeedreamJob *job = get_job (self);
   PentimentoServices *services = pentimento_document_get_services (self->document);
 
   if (job == NULL)
@@ -250,7 +357,7 @@ set_document (PentimentoJobStatus *self, PentimentoDocument *document)
     return;
 
   g_signal_group_set_target (self->document_signals, document);
-  busy_changed (self);
+  edits_changed (self);
 }
 
 static void
@@ -274,7 +381,9 @@ pentimento_job_status_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->document_signals);
   g_clear_object (&self->document);
-  g_clear_object (&self->earlier);
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  g_clear_object (&self->ended);
 
   G_OBJECT_CLASS (pentimento_job_status_parent_class)->dispose (object);
 }
@@ -303,10 +412,14 @@ pentimento_job_status_class_init (PentimentoJobStatusClass *klass)
 
   gtk_widget_class_install_action (widget_class, "document.look-again", NULL, look_again);
   gtk_widget_class_install_action (widget_class, "document.open-page", NULL, open_page);
+  gtk_widget_class_install_action (widget_class, "document.ask-other", "s", ask_other);
+  ask_other_signal = g_signal_new ("ask-other", PENTIMENTO_TYPE_JOB_STATUS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, PENTIMENTO_TYPE_ORDER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-job-status.ui");
   gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, running_box);
   gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, running_label);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, more_label);
   gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, done_label);
   gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, preparation_label);
   gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, error_box);
@@ -315,6 +428,10 @@ pentimento_job_status_class_init (PentimentoJobStatusClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, details_expander);
   gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, details_label);
   gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, error_button);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, prompt_label);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, error_button_label);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, other_button);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoJobStatus, other_label);
 }
 
 static void
@@ -324,7 +441,7 @@ pentimento_job_status_init (PentimentoJobStatus *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->document_signals = g_signal_group_new (PENTIMENTO_TYPE_DOCUMENT);
-  g_signal_group_connect_swapped (self->document_signals, "notify::busy", G_CALLBACK (busy_changed), self);
+  g_signal_group_connect_swapped (self->document_signals, "notify::edits", G_CALLBACK (edits_changed), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::preparation", G_CALLBACK (preparation_changed),
                                   self);
 }

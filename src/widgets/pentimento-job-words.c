@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "pentimento-job-words.h"
+#include "pentimento-queue.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -46,24 +47,49 @@ describe_wait (SeedreamJob *job)
                 : NULL;
 }
 
-/* While a document is busy, a job that has ended is the one before, and its own is still being made ready. */
-char *
-pentimento_job_words_for_document (PentimentoDocument *document)
+static char *
+describe_job (SeedreamJob *job)
 {
-  SeedreamJob *job = document != NULL ? pentimento_document_get_job (document) : NULL;
-  SeedreamJobState state = job != NULL ? seedream_job_get_state (job) : SEEDREAM_JOB_PREPARED;
-  char *wait = job != NULL ? describe_wait (job) : NULL;
+  char *wait = describe_wait (job);
 
   if (wait != NULL)
     return wait;
-  if (document == NULL || !pentimento_document_get_busy (document))
-    return g_strdup ("");
-  if (job == NULL || state == SEEDREAM_JOB_PREPARED || seedream_job_state_is_final (state))
+  if (seedream_job_get_state (job) == SEEDREAM_JOB_PREPARED)
     return g_strdup (describe_state (SEEDREAM_JOB_PREPARED, FALSE));
+  if (seedream_job_state_is_final (seedream_job_get_state (job)))
+    return g_strdup (describe_state (SEEDREAM_JOB_STORED, FALSE));
 
   /* Translators: what a running edit is doing, and its seconds so far */
-  return g_strdup_printf (_ ("%s · %d s"), describe_state (state, seedream_job_get_progress (job) >= 0),
+  return g_strdup_printf (_ ("%s · %d s"),
+                          describe_state (seedream_job_get_state (job), seedream_job_get_progress (job) >= 0),
                           (int)seedream_job_get_elapsed (job));
+}
+
+char *
+pentimento_job_words_for_order (PentimentoQueue *queue, PentimentoOrder *order)
+{
+  SeedreamJob *job = pentimento_order_get_job (order);
+  gboolean paused;
+
+  if (pentimento_order_get_state (order) != PENTIMENTO_ORDER_QUEUED)
+    return job != NULL ? describe_job (job) : g_strdup (describe_state (SEEDREAM_JOB_PREPARED, FALSE));
+  g_object_get (queue, "paused", &paused, NULL);
+  return g_strdup (paused ? _ ("Paused before it is sent") : _ ("Waits for its turn"));
+}
+
+char *
+pentimento_job_words_for_job (SeedreamJob *job)
+{
+  return seedream_job_is_given_up (job) ? g_strdup (_ ("Given up, but cannot be stopped")) : describe_job (job);
+}
+
+char *
+pentimento_job_words_for_document (PentimentoDocument *document)
+{
+  if (document == NULL || !pentimento_document_get_busy (document))
+    return g_strdup ("");
+  return pentimento_job_words_for_order (pentimento_services_get_queue (pentimento_document_get_services (document)),
+                                         pentimento_document_get_order (document));
 }
 
 char *

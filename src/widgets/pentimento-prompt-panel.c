@@ -15,7 +15,8 @@ struct _PentimentoPromptPanel {
   PentimentoDocument *document;
   GSignalGroup *document_signals;
   GBindingGroup *bindings;
-  GCancellable *cancellable;
+  GCancellable *cancellable; /* of the edits that were begun here: leaves them */
+  gint64 pressed_at;
 
   GtkToggleButton *edit_toggle;
   GtkToggleButton *generate_toggle;
@@ -29,6 +30,9 @@ struct _PentimentoPromptPanel {
   GtkLabel *obstacle_label;
   GtkButton *run_button;
 };
+
+/* Longer than the delay before a held key repeats, which is 660 ms in X and 500 ms in GNOME. */
+#define REPEAT_TIME G_USEC_PER_SEC
 
 enum {
   PROP_DOCUMENT = 1,
@@ -46,26 +50,19 @@ get_operation (PentimentoPromptPanel *self)
   return operation;
 }
 
-/* The one button of the window that does what the window is for: it starts the edit, and while one runs it stops it. */
+/* The one button of the window that does what the window is for. While an edit is under way it asks for another one; beside what is said of it
+ * there is a button that stops it. */
 static void
 show_button (PentimentoPromptPanel *self)
 {
-  gboolean busy = self->document != NULL && pentimento_document_get_busy (self->document);
   gboolean generate = get_operation (self) == SEEDREAM_OPERATION_GENERATE;
 
-  gtk_button_set_label (self->run_button, busy ? _ ("Cancel") : generate ? _ ("Generate") : _ ("Edit"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->run_button), busy ? "document.cancel" : "document.edit");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->run_button), busy ? NULL : _ ("Ctrl+Return"));
-  if (busy)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->run_button), "suggested-action");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->run_button), "suggested-action");
+  gtk_button_set_label (self->run_button, generate ? _ ("Generate") : _ ("Edit"));
 }
 
 static void
 show_cost (PentimentoPromptPanel *self)
 {
-  gboolean busy = pentimento_document_get_busy (self->document);
   g_autofree char *size = NULL;
   g_autofree char *estimate = NULL;
   g_autofree char *left = NULL;
@@ -79,9 +76,8 @@ show_cost (PentimentoPromptPanel *self)
   gtk_label_set_label (self->budget_label, left != NULL ? left : "");
   gtk_widget_set_visible (GTK_WIDGET (self->budget_label), left != NULL);
   gtk_label_set_label (self->obstacle_label, obstacle != NULL ? obstacle : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->obstacle_label), obstacle != NULL && !busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.edit", obstacle == NULL && !busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.cancel", busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->obstacle_label), obstacle != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.edit", obstacle == NULL);
 }
 
 static void
@@ -112,36 +108,111 @@ operation_toggled (PentimentoPromptPanel *self)
     g_object_set (self->document, "operation", generate ? SEEDREAM_OPERATION_GENERATE : SEEDREAM_OPERATION_EDIT, NULL);
 }
 
+/* An edit from here to its end. The program stays until then, or until it has been left in good order. */
+
+typedef struct {
+  PentimentoPromptPanel *panel;
+  PentimentoOrder *order; /* (nullable): where it could not be begun */
+} Edit;
+
 static void
-started (GObject *source, GAsyncResult *result, gpointer user_data)
+edit_free (Edit *edit)
 {
-  g_autoptr (PentimentoPromptPanel) self = user_data;
   GApplication *application = g_application_get_default ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) versions = pentimento_document_start_finish (PENTIMENTO_DOCUMENT (source), result, &error);
 
   if (application != NULL)
     g_application_release (application);
-  if (versions != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->document == NULL)
-    return;
-
-  pentimento_job_status_show_error (self->status, error);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.reveal-panel", NULL);
+  g_clear_object (&edit->order);
+  g_object_unref (edit->panel);
+  g_free (edit);
 }
 
-/* The program stays until the edit has come to an end or has been left in good order. */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Edit, edit_free)
+
+static Edit *
+edit_new (PentimentoPromptPanel *self)
+{
+  GApplication *application = g_application_get_default ();
+  Edit *edit = g_new0 (Edit, 1);
+
+  if (application != NULL)
+    g_application_hold (application);
+  edit->panel = g_object_ref (self);
+  if (self->cancellable == NULL || g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_clear_object (&self->cancellable);
+      self->cancellable = g_cancellable_new ();
+    }
+  return edit;
+}
+
+/* A result that did not take the place of what the person looks at by now is told of. */
+static void
+announce (PentimentoPromptPanel *self, GListModel *versions)
+{
+  PentimentoVersion *current = pentimento_history_get_current (pentimento_document_get_history (self->document));
+  guint n_versions = g_list_model_get_n_items (versions);
+  g_autoptr (PentimentoVersion) last = n_versions > 0 ? g_list_model_get_item (versions, n_versions - 1) : NULL;
+
+  if (last != NULL
+      && (current == NULL || !g_str_equal (pentimento_version_get_id (current), pentimento_version_get_id (last))))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.announce", "(ss)", _ ("An edit is done"),
+                                pentimento_version_get_id (last));
+}
+
+static void
+ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Edit) edit = user_data;
+  PentimentoPromptPanel *self = edit->panel;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) versions = pentimento_document_start_finish (PENTIMENTO_DOCUMENT (source), result, &error);
+
+  if (self->document == NULL)
+    return;
+  pentimento_job_status_show_end (self->status, edit->order, error);
+  if (versions != NULL)
+    announce (self, versions);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.reveal-panel", NULL);
+}
+
+/* A key that is held, or a second click of a hand that clicks everything twice, is not meant to buy again. */
+static gboolean
+is_repeated (PentimentoPromptPanel *self)
+{
+  gint64 before = self->pressed_at;
+
+  self->pressed_at = g_get_monotonic_time ();
+  return pentimento_document_get_busy (self->document) && self->pressed_at - before < REPEAT_TIME;
+}
+
 static void
 edit (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PentimentoPromptPanel *self = PENTIMENTO_PROMPT_PANEL (widget);
-  GApplication *application = g_application_get_default ();
+  PentimentoOrder *before = pentimento_document_get_order (self->document);
+  PentimentoOrder *order;
+  Edit *begun;
 
-  if (application != NULL)
-    g_application_hold (application);
-  pentimento_job_status_show_error (self->status, NULL);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  pentimento_document_start_async (self->document, self->cancellable, started, g_object_ref (self));
+  if (is_repeated (self))
+    return;
+  pentimento_job_status_clear (self->status);
+  begun = edit_new (self);
+  pentimento_document_start_async (self->document, self->cancellable, ended, begun);
+  order = pentimento_document_get_order (self->document);
+  if (order != before)
+    begun->order = g_object_ref (order);
+}
+
+static void
+ask_other (PentimentoPromptPanel *self, PentimentoOrder *order)
+{
+  Edit *begun = edit_new (self);
+
+  begun->order = g_object_ref (order);
+  pentimento_job_status_clear (self->status);
+  pentimento_document_start_order_async (self->document, order, self->cancellable, ended, begun);
 }
 
 static void
@@ -240,6 +311,7 @@ pentimento_prompt_panel_class_init (PentimentoPromptPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, obstacle_label);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, run_button);
   gtk_widget_class_bind_template_callback (widget_class, operation_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, ask_other);
 }
 
 static void
@@ -256,7 +328,6 @@ pentimento_prompt_panel_init (PentimentoPromptPanel *self)
   self->document_signals = g_signal_group_new (PENTIMENTO_TYPE_DOCUMENT);
   g_signal_group_connect_swapped (self->document_signals, "notify::operation", G_CALLBACK (update), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::provider", G_CALLBACK (update), self);
-  g_signal_group_connect_swapped (self->document_signals, "notify::busy", G_CALLBACK (update), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::sent-size", G_CALLBACK (show_cost), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::estimate", G_CALLBACK (show_cost), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::budget-left", G_CALLBACK (show_cost), self);

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define PENTIMENTO_TYPE_PROMPT_PANEL (pentimento_prompt_panel_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoPromptPanel, pentimento_prompt_panel, PENTIMENTO, PROMPT_PANEL, AdwBin)
 
-/** Leaves the running edit, if any, to be taken up at the next start of the program. */
+/** Leaves the edits under way, if any, to be taken up at the next start of the program. */
 void pentimento_prompt_panel_leave (PentimentoPromptPanel *self);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "pentimento-canvas.h"
 #include "pentimento-draft.h"
 #include "pentimento-gallery-view.h"
+#include "pentimento-left-bar.h"
 #include "pentimento-prompt-panel.h"
 #include "pentimento-window.h"
 
@@ -21,11 +22,13 @@ struct _PentimentoWindow {
   guint folded_id;
 
   AdwToastOverlay *toast_overlay;
+  PentimentoLeftBar *left_bar;
   GtkWidget *message_bar;
   GtkLabel *message_label;
   AdwSplitButton *open_button;
   AdwWindowTitle *window_title;
   GtkWidget *gallery_toggle;
+  GtkWidget *queue_button;
   GtkWidget *history_buttons;
   GtkActionBar *history_bar;
   GtkStack *page_stack;

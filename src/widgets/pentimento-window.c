@@ -3,6 +3,7 @@
 #include "pentimento-window-private.h"
 #include "pentimento-compare-button.h"
 #include "pentimento-history-strip.h"
+#include "pentimento-queue-button.h"
 #include "pentimento-recent-menu.h"
 #include "pentimento-version-label.h"
 
@@ -31,6 +32,24 @@ void
 pentimento_window_add_toast (PentimentoWindow *self, AdwToast *toast)
 {
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+void
+pentimento_window_announce (PentimentoWindow *self, const char *text, const char *version_id)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_button_label (toast, _ ("Show"));
+  adw_toast_set_action_name (toast, "win.open-version");
+  adw_toast_set_action_target (toast, "s", version_id);
+  adw_toast_set_timeout (toast, 0);
+  pentimento_window_add_toast (self, toast);
+}
+
+void
+pentimento_window_ask_about_left (PentimentoWindow *self)
+{
+  pentimento_left_bar_look (self->left_bar);
 }
 
 static void
@@ -187,6 +206,15 @@ report (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+announce (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *text, *version_id;
+
+  g_variant_get (parameter, "(&s&s)", &text, &version_id);
+  pentimento_window_announce (PENTIMENTO_WINDOW (widget), text, version_id);
+}
+
+static void
 reveal_panel (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   adw_flap_set_reveal_flap (PENTIMENTO_WINDOW (widget)->flap, TRUE);
@@ -292,7 +320,10 @@ pentimento_window_close_request (GtkWindow *window)
   if (settings != NULL && !adw_flap_get_folded (self->flap))
     g_settings_set_boolean (settings, "panel-visible", adw_flap_get_reveal_flap (self->flap));
   if (application == NULL || g_list_length (gtk_application_get_windows (application)) <= 1)
-    pentimento_prompt_panel_leave (self->prompt_panel);
+    {
+      pentimento_prompt_panel_leave (self->prompt_panel);
+      pentimento_left_bar_leave (self->left_bar);
+    }
   return GTK_WINDOW_CLASS (pentimento_window_parent_class)->close_request (window);
 }
 
@@ -305,6 +336,8 @@ pentimento_window_constructed (GObject *object)
   G_OBJECT_CLASS (pentimento_window_parent_class)->constructed (object);
 
   g_object_set (self->gallery_view, "services", services, NULL);
+  g_object_set (self->queue_button, "services", services, NULL);
+  g_object_set (self->left_bar, "services", services, NULL);
   g_signal_connect_object (self->document, "notify::history", G_CALLBACK (history_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::title", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::image", G_CALLBACK (version_changed), self, G_CONNECT_SWAPPED);
@@ -370,6 +403,7 @@ install_actions (GtkWidgetClass *widget_class)
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "document.redo", NULL);
   gtk_widget_class_install_action (widget_class, "win.report", "s", report);
+  gtk_widget_class_install_action (widget_class, "win.announce", "(ss)", announce);
   gtk_widget_class_install_action (widget_class, "win.reveal-panel", NULL, reveal_panel);
   gtk_widget_class_install_action (widget_class, "win.generate", NULL, generate);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
@@ -381,11 +415,13 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, left_bar);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, message_bar);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, message_label);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, gallery_toggle);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, queue_button);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, history_buttons);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, history_bar);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, page_stack);
@@ -427,7 +463,9 @@ pentimento_window_class_init (PentimentoWindowClass *klass)
   g_type_ensure (PENTIMENTO_TYPE_COMPARE_BUTTON);
   g_type_ensure (PENTIMENTO_TYPE_GALLERY_VIEW);
   g_type_ensure (PENTIMENTO_TYPE_HISTORY_STRIP);
+  g_type_ensure (PENTIMENTO_TYPE_LEFT_BAR);
   g_type_ensure (PENTIMENTO_TYPE_PROMPT_PANEL);
+  g_type_ensure (PENTIMENTO_TYPE_QUEUE_BUTTON);
   install_actions (widget_class);
   bind_template (widget_class);
 }

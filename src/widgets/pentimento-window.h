@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * PentimentoWindow:
  *
  * One picture, what is to change in it, and the gallery. Its `document` is its own. Actions: `win.open`, `win.open-sample`, `win.open-recent` (s),
- * `win.open-version` (s), `win.paste`, `win.generate`, `win.report` (s: an error to show), `win.reveal-panel`, `win.show-panel`, `win.show-gallery`,
+ * `win.open-version` (s), `win.paste`, `win.generate`, `win.report` (s: an error to show), `win.announce` (ss: a sentence, and the version that it is about), `win.reveal-panel`, `win.show-panel`, `win.show-gallery`,
  * `document.undo`, `document.redo`, `document.save-copy`.
  */
 #define PENTIMENTO_TYPE_WINDOW (pentimento_window_get_type ())
@@ -30,5 +30,11 @@ void pentimento_window_open_file (PentimentoWindow *self, GFile *file);
 
 /** Shows a passing message. */
 void pentimento_window_add_toast (PentimentoWindow *self, AdwToast *toast);
+
+/** Says that a version has come that is not shown, with a button that shows it. */
+void pentimento_window_announce (PentimentoWindow *self, const char *text, const char *version_id);
+
+/** Asks about edits that an earlier run of the program left unsent, if there are any. */
+void pentimento_window_ask_about_left (PentimentoWindow *self);
 
 G_END_DECLS

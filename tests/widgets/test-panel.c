@@ -275,26 +275,34 @@ test_compare (PanelFixture *fixture, gconstpointer data)
   g_assert_true (pentimento_canvas_get_shown_pixels (fixture->canvas) == after);
 }
 
+static gboolean
+has_remote_id (PanelFixture *fixture)
+{
+  SeedreamJob *job = pentimento_document_get_job (fixture->base.document);
+
+  return job != NULL && seedream_job_get_remote_id (job) != NULL;
+}
+
 static void
 test_cancel (PanelFixture *fixture, gconstpointer data)
 {
-  SeedreamJob *job;
+  GtkWidget *cancel = find_button (fixture->status, "document.cancel");
 
   widgets_fixture_open (&fixture->base, 1200, 1100, 1);
+  g_assert_false (gtk_widget_is_visible (cancel));
   add_fault (fixture, "never-finish");
   write_prompt (fixture, "blur");
   press (fixture);
-  g_assert_cmpstr (gtk_button_get_label (fixture->run_button), ==, "Cancel");
-  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (fixture->run_button), "suggested-action"));
-  g_assert_true (is_shown (fixture->status, "running_box"));
-  widgets_fixture_wait ((job = pentimento_document_get_job (fixture->base.document)) != NULL
-                        && seedream_job_get_remote_id (job) != NULL);
-  press (fixture);
-  widgets_fixture_wait (!pentimento_document_get_busy (fixture->base.document));
-  g_assert_cmpint (seedream_job_get_state (job), ==, SEEDREAM_JOB_CANCELLED);
-  g_assert_cmpuint (count_versions (fixture), ==, 1);
   g_assert_cmpstr (gtk_button_get_label (fixture->run_button), ==, "Edit");
-  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (fixture->run_button), "suggested-action"));
+  g_assert_true (gtk_widget_is_visible (cancel));
+  widgets_fixture_wait (has_remote_id (fixture));
+  g_signal_emit_by_name (cancel, "clicked");
+  widgets_fixture_wait (!pentimento_document_get_busy (fixture->base.document));
+  g_assert_cmpint (seedream_job_get_state (pentimento_document_get_job (fixture->base.document)), ==,
+                   SEEDREAM_JOB_CANCELLED);
+  g_assert_cmpuint (count_versions (fixture), ==, 1);
+  g_assert_false (gtk_widget_is_visible (cancel));
+  g_assert_cmpstr (label_of (fixture->status, "done_label"), ==, "Cancelled.");
 }
 
 static void
@@ -326,7 +334,7 @@ test_key_error (PanelFixture *fixture, gconstpointer data)
       = seedream_error_new (SEEDREAM_ERROR_BAD_KEY, SEEDREAM_BILLED_NO, "401 from afar", "The key is wrong.");
 
   widgets_fixture_open (&fixture->base, 200, 100, 1);
-  pentimento_job_status_show_error (PENTIMENTO_JOB_STATUS (fixture->status), error);
+  pentimento_job_status_show_end (PENTIMENTO_JOB_STATUS (fixture->status), NULL, error);
   g_assert_cmpstr (label_of (fixture->status, "error_label"), ==, "The key is wrong.");
   g_assert_true (is_shown (fixture->status, "details_expander"));
   g_assert_cmpstr (label_of (fixture->status, "details_label"), ==, "401 from afar");
@@ -345,22 +353,22 @@ test_billed (PanelFixture *fixture, gconstpointer data)
   PentimentoJobStatus *status = PENTIMENTO_JOB_STATUS (fixture->status);
 
   widgets_fixture_open (&fixture->base, 200, 100, 1);
-  pentimento_job_status_show_error (status, picture);
+  pentimento_job_status_show_end (status, NULL, picture);
   g_assert_cmpstr (label_of (status, "billed_label"), ==, "Billed: no");
   g_assert_false (is_shown (status, "error_button"));
 
   g_object_set (fixture->base.document, "provider", "runpod", NULL);
-  pentimento_job_status_show_error (status, credit);
+  pentimento_job_status_show_end (status, NULL, credit);
   g_assert_cmpstr (label_of (status, "billed_label"), ==, "Billed: no");
   g_assert_cmpstr (gtk_actionable_get_action_name (widgets_fixture_part (status, "error_button")), ==,
                    "document.open-page");
-  pentimento_job_status_show_error (status, lost);
+  pentimento_job_status_show_end (status, NULL, lost);
   g_assert_cmpstr (label_of (status, "billed_label"), ==, "Billed: not known – see the provider’s page");
   g_assert_true (is_shown (status, "error_button"));
 
   /* The practice provider has no page. */
   g_object_set (fixture->base.document, "provider", "practice", NULL);
-  pentimento_job_status_show_error (status, credit);
+  pentimento_job_status_show_end (status, NULL, credit);
   g_assert_false (is_shown (status, "error_button"));
 }
 
