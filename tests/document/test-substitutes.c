@@ -178,19 +178,23 @@ test_wishes (OrderFixture *fixture, gconstpointer data)
     }
 }
 
+/* Nobody knows the price of KIE AI, so that it counts nothing. */
 static void
 test_budget (OrderFixture *fixture, gconstpointer data)
 {
   PentimentoBudget *budget = pentimento_services_get_budget (fixture->base.services);
+  g_autoptr (PentimentoOrder) order = order_fixture_make (fixture, "runpod", "sepia");
   g_autoptr (GListModel) substitutes = NULL;
+  g_autoptr (PentimentoOrder) other = NULL;
 
   g_setenv ("PENTIMENTO_ATLASCLOUD_KEY", "good", TRUE);
-  g_unsetenv ("PENTIMENTO_RUNPOD_KEY");
-  pentimento_budget_set_limit (budget, PENTIMENTO_BUDGET_DAY, 1000, NULL);
-  substitutes = fail (fixture, NULL, SEEDREAM_ERROR_NO_KEY);
-  pentimento_budget_set_limit (budget, PENTIMENTO_BUDGET_DAY, -1, NULL);
-  /* Nobody knows the price of KIE AI. */
+  run (fixture, order, "status:402,times=1");
+  g_assert_true (pentimento_budget_set_limit (budget, PENTIMENTO_BUDGET_DAY, 1000, NULL));
+  substitutes = find (order);
+  g_assert_true (pentimento_budget_set_limit (budget, PENTIMENTO_BUDGET_DAY, -1, NULL));
   g_assert_cmpuint (g_list_model_get_n_items (substitutes), ==, 1);
+  other = g_list_model_get_item (substitutes, 0);
+  g_assert_cmpstr (pentimento_order_get_provider (other), ==, "kie");
 }
 
 static void
