@@ -95,6 +95,14 @@ is_answered_by_page (PentimentoJobStatus *self, const GError *error)
              || g_error_matches (error, SEEDREAM_ERROR, SEEDREAM_ERROR_UNKNOWN_OUTCOME));
 }
 
+/* A label of its own can take several lines, but gives the button no name. */
+static void
+label_button (GtkButton *button, GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
 /* What a person can do about it with one press; nothing where only the prompt, the pictures or time can help. */
 static void
 offer_remedy (PentimentoJobStatus *self, const GError *error)
@@ -129,7 +137,7 @@ offer_remedy (PentimentoJobStatus *self, const GError *error)
       action = "document.edit";
     }
   gtk_widget_set_visible (GTK_WIDGET (self->error_button), action != NULL);
-  gtk_label_set_label (self->error_button_label, label != NULL ? label : "");
+  label_button (self->error_button, self->error_button_label, label != NULL ? label : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->error_button), action);
 }
 
@@ -146,7 +154,7 @@ offer_order (PentimentoJobStatus *self, const char *provider)
   g_autofree char *label
       = g_strdup_printf (_ ("Ask %s Instead · %s"), seedream_provider_get_label (description), price);
 
-  gtk_label_set_label (self->other_label, label);
+  label_button (self->other_button, self->other_label, label);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->other_button), "s", provider);
   gtk_widget_set_visible (GTK_WIDGET (self->other_button), TRUE);
 }
@@ -259,19 +267,29 @@ set_text (GtkLabel *label, const char *text)
     gtk_label_set_label (label, text);
 }
 
-static gboolean
-tick (gpointer user_data)
+static void
+show_progress (PentimentoJobStatus *self, PentimentoOrder *order)
 {
-  PentimentoJobStatus *self = user_data;
-  SeedreamJob *job = pentimento_order_get_job (pentimento_document_get_order (self->document));
+  SeedreamJob *job = pentimento_order_get_job (order);
   double progress = job != NULL ? seedream_job_get_progress (job) : -1;
-  g_autofree char *words = pentimento_job_words_for_document (self->document);
 
-  set_text (self->running_label, words);
+  /* What waits for its turn does not move. */
+  if (pentimento_order_get_state (order) == PENTIMENTO_ORDER_QUEUED)
+    progress = 0;
   if (progress >= 0)
     gtk_progress_bar_set_fraction (self->progress_bar, progress);
   else
     gtk_progress_bar_pulse (self->progress_bar);
+}
+
+static gboolean
+tick (gpointer user_data)
+{
+  PentimentoJobStatus *self = user_data;
+  g_autofree char *words = pentimento_job_words_for_document (self->document);
+
+  set_text (self->running_label, words);
+  show_progress (self, pentimento_document_get_order (self->document));
   return G_SOURCE_CONTINUE;
 }
 

@@ -29,6 +29,7 @@ struct _PentimentoWindow {
   AdwWindowTitle *window_title;
   GtkWidget *gallery_toggle;
   GtkWidget *queue_button;
+  GtkWidget *lower_queue_button; /* where the window is narrow */
   GtkWidget *history_buttons;
   GtkActionBar *history_bar;
   GtkStack *page_stack;

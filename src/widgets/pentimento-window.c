@@ -337,6 +337,7 @@ pentimento_window_constructed (GObject *object)
 
   g_object_set (self->gallery_view, "services", services, NULL);
   g_object_set (self->queue_button, "services", services, NULL);
+  g_object_set (self->lower_queue_button, "services", services, NULL);
   g_object_set (self->left_bar, "services", services, NULL);
   g_signal_connect_object (self->document, "notify::history", G_CALLBACK (history_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::title", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
@@ -422,6 +423,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, gallery_toggle);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, queue_button);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, lower_queue_button);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, history_buttons);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, history_bar);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, page_stack);
