@@ -11,7 +11,8 @@ struct _PentimentoJobStatus {
   PentimentoDocument *document;
   GSignalGroup *document_signals;
   GCancellable *cancellable;
-  PentimentoOrder *ended; /* (nullable): the edit whose end is told */
+  PentimentoOrder *ended; /* (nullable): the edit whose failure is told */
+  SeedreamJob *told;      /* (nullable): the job that is said to be done or cancelled */
   GCancellable *asking;   /* of the search for another provider; NULL when there is none */
   guint tick_id;
 
@@ -222,6 +223,28 @@ show_error (PentimentoJobStatus *self, const GError *error)
   look_for_other (self);
 }
 
+/* A job that was given up goes on, and may yet bring its result. */
+static void
+told_changed (PentimentoJobStatus *self, GParamSpec *pspec, SeedreamJob *job)
+{
+  g_autofree char *words = NULL;
+
+  if (job != self->told || seedream_job_get_state (job) != SEEDREAM_JOB_DONE)
+    return;
+  words = pentimento_job_words_done (job);
+  gtk_label_set_label (self->done_label, words);
+}
+
+static void
+tell (PentimentoJobStatus *self, SeedreamJob *job)
+{
+  if (self->told != NULL)
+    g_signal_handlers_disconnect_by_func (self->told, told_changed, self);
+  g_set_object (&self->told, job);
+  if (job != NULL)
+    g_signal_connect_object (job, "notify::state", G_CALLBACK (told_changed), self, G_CONNECT_SWAPPED);
+}
+
 /* An error that came before stays: of several edits each has its own end. */
 static void
 show_done (PentimentoJobStatus *self, PentimentoOrder *order, gboolean cancelled)
@@ -230,6 +253,7 @@ show_done (PentimentoJobStatus *self, PentimentoOrder *order, gboolean cancelled
   g_autofree char *words = cancelled ? pentimento_job_words_cancelled (job) : pentimento_job_words_done (job);
   g_autofree char *times = cancelled ? NULL : seedream_job_describe_times (job);
 
+  tell (self, job);
   gtk_widget_set_visible (GTK_WIDGET (self->done_label), TRUE);
   gtk_label_set_label (self->done_label, words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->done_label), times);
@@ -321,6 +345,13 @@ edits_changed (PentimentoJobStatus *self)
 }
 
 static void
+prompt_changed (PentimentoJobStatus *self)
+{
+  if (self->ended != NULL)
+    show_prompt (self);
+}
+
+static void
 preparation_changed (PentimentoJobStatus *self)
 {
   g_autofree char *preparation = NULL;
@@ -402,6 +433,7 @@ pentimento_job_status_dispose (GObject *object)
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   g_clear_object (&self->ended);
+  g_clear_object (&self->told);
 
   G_OBJECT_CLASS (pentimento_job_status_parent_class)->dispose (object);
 }
@@ -460,6 +492,7 @@ pentimento_job_status_init (PentimentoJobStatus *self)
 
   self->document_signals = g_signal_group_new (PENTIMENTO_TYPE_DOCUMENT);
   g_signal_group_connect_swapped (self->document_signals, "notify::edits", G_CALLBACK (edits_changed), self);
+  g_signal_group_connect_swapped (self->document_signals, "notify::prompt", G_CALLBACK (prompt_changed), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::preparation", G_CALLBACK (preparation_changed),
                                   self);
 }

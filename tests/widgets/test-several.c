@@ -306,6 +306,10 @@ test_ask_other (SeveralFixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_submits (fixture), ==, 0);
   g_assert_false (pentimento_document_get_busy (document));
 
+  /* What is asked is what failed, whatever is written meanwhile, and it is said which that was. */
+  g_assert_false (is_shown (fixture->status, "prompt_label"));
+  g_object_set (document, "prompt", "blur", NULL);
+  g_assert_cmpstr (label_of (fixture->status, "prompt_label"), ==, "“sepia”");
   g_signal_emit_by_name (other, "clicked");
   g_assert_false (is_shown (fixture->status, "error_box"));
   widgets_fixture_wait (!pentimento_document_get_busy (document));
@@ -358,6 +362,7 @@ test_late (SeveralFixture *fixture, gconstpointer data)
   widgets_fixture_wait (count_versions (fixture) == 2);
   g_assert_cmpstr (gtk_widget_get_tooltip_text (gtk_widget_get_last_child (items)), ==, "sepia\ncame late");
   widgets_fixture_wait (!gtk_widget_get_visible (fixture->button));
+  g_assert_true (g_str_has_prefix (label_of (fixture->status, "done_label"), "A late result came"));
 }
 
 #define ADD(name, test) g_test_add ("/several/" name, SeveralFixture, NULL, set_up, test, tear_down)
