@@ -13,7 +13,8 @@ struct _PentimentoJobLedger {
   PentimentoBudget *budget;
   PentimentoJobRecord *record;
   PentimentoJobLock *lock;
-  GHashTable *images; /* SHA-256 → PentimentoImage: what was stored in this run, so that it need not be read again */
+  gboolean id_is_safe; /* the provider's id of the job is on disk */
+  GHashTable *images;  /* SHA-256 → PentimentoImage: what was stored in this run, so that it need not be read again */
   GListStore *versions;
 };
 
@@ -245,15 +246,36 @@ make_versions (PentimentoJobLedger *self, GError **error)
 }
 
 static gboolean
+write_safely (PentimentoJobLedger *self, GError **error)
+{
+  if (!pentimento_library_write_job (self->library, self->record, error))
+    return FALSE;
+  self->id_is_safe = self->record->remote_id != NULL;
+  return TRUE;
+}
+
+/* After a power cut a provider that has given its id is asked again, and what was stored is in the folder of downloads until the job is *done*. */
+static gboolean
+is_found_out_again (PentimentoJobLedger *self, SeedreamJobState state)
+{
+  if (state == SEEDREAM_JOB_RUNNING)
+    return self->id_is_safe && !self->record->given_up && !self->record->late;
+  return state == SEEDREAM_JOB_STORED;
+}
+
+static gboolean
 pentimento_job_ledger_write (SeedreamLedger *ledger, SeedreamJob *job, GError **error)
 {
   PentimentoJobLedger *self = PENTIMENTO_JOB_LEDGER (ledger);
+  SeedreamJobState state = seedream_job_get_state (job);
 
   take_job (self->record, job);
-  if (seedream_job_get_state (job) == SEEDREAM_JOB_SUBMITTING)
+  if (state == SEEDREAM_JOB_SUBMITTING)
     return pentimento_budget_submit (self->budget, self->record, error);
-  if (seedream_job_get_state (job) != SEEDREAM_JOB_DONE)
-    return pentimento_library_write_job (self->library, self->record, error);
+  if (is_found_out_again (self, state))
+    return pentimento_library_note_job (self->library, self->record, error);
+  if (state != SEEDREAM_JOB_DONE)
+    return write_safely (self, error);
   if (!make_versions (self, error))
     return FALSE;
   return pentimento_library_finish_job (self->library, self->record, G_LIST_MODEL (self->versions), error);
@@ -351,7 +373,7 @@ pentimento_job_ledger_store_finish (SeedreamLedger *ledger, GAsyncResult *result
   sha256 = pentimento_image_get_sha256 (image);
   set_result (self->record, storing->position, sha256);
   g_hash_table_replace (self->images, g_strdup (sha256), g_object_ref (image));
-  return pentimento_library_write_job (self->library, self->record, error);
+  return pentimento_library_note_job (self->library, self->record, error);
 }
 
 /* Uploads: what is not known here is uploaded again, which costs time and nothing else. */

@@ -21,6 +21,7 @@ struct _LibraryDatabase {
   char *path;
   sqlite3 *connection;
   GMutex mutex;
+  gboolean lazy;                    /* commits wait for a later one to be synced */
   PentimentoLibraryError otherwise; /* what an error without a meaning of its own says: OPEN first, WRITE once open */
 };
 
@@ -236,10 +237,29 @@ library_database_run (LibraryDatabase *self, sqlite3_stmt *statement, int *chang
   return TRUE;
 }
 
+/* A sync of the disk takes longer than all else that a write does. */
+static gboolean
+set_lazy (LibraryDatabase *self, gboolean lazy, GError **error)
+{
+  if (self->lazy != lazy)
+    {
+      if (!execute (self, lazy ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL", error))
+        return FALSE;
+      self->lazy = lazy;
+    }
+  return TRUE;
+}
+
 gboolean
 library_database_begin (LibraryDatabase *self, GError **error)
 {
-  return execute (self, "BEGIN IMMEDIATE", error);
+  return set_lazy (self, FALSE, error) && execute (self, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+library_database_begin_lazily (LibraryDatabase *self, GError **error)
+{
+  return set_lazy (self, TRUE, error) && execute (self, "BEGIN IMMEDIATE", error);
 }
 
 gboolean
@@ -250,6 +270,8 @@ library_database_end (LibraryDatabase *self, gboolean good, GError **error)
   /* Some failures, a full disk among them, have rolled back already. */
   if (!committed && !sqlite3_get_autocommit (self->connection))
     execute (self, "ROLLBACK", NULL);
+  /* Statements outside a transaction are synced. */
+  set_lazy (self, FALSE, NULL);
   return committed;
 }
 

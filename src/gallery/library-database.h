@@ -37,8 +37,14 @@ gboolean library_database_step (LibraryDatabase *self, sqlite3_stmt *statement, 
 /** Runs a statement that gives no rows. @changes: (out) (optional): the number of rows it changed. */
 gboolean library_database_run (LibraryDatabase *self, sqlite3_stmt *statement, int *changes, GError **error);
 
-/** Begins a transaction that writes; to be ended by library_database_end() in every case. */
+/** Begins a transaction that writes, synced to disk when it is committed; to be ended by library_database_end() in every case. */
 gboolean library_database_begin (LibraryDatabase *self, GError **error);
+
+/**
+ * Begins one that is synced no later than the next one that is: what is committed first, by whichever program, is on disk first. Until then it outlasts
+ * the end of the program, but not that of the machine.
+ */
+gboolean library_database_begin_lazily (LibraryDatabase *self, GError **error);
 
 /** Commits where all went well so far, else rolls back. Returns: whether it was committed */
 gboolean library_database_end (LibraryDatabase *self, gboolean good, GError **error);

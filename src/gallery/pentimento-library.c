@@ -148,14 +148,14 @@ add_object (PentimentoLibrary *self, PentimentoImage *image, const char *extensi
                                   error);
   int column = 0;
 
-  if (statement == NULL)
+  if (statement == NULL || !library_database_begin_lazily (self->database, error))
     return FALSE;
   library_statement_add_text (statement, &column, pentimento_image_get_sha256 (image));
   library_statement_add_text (statement, &column, pentimento_image_get_media_type (image));
   library_statement_add_text (statement, &column, extension);
   library_statement_add_integer (statement, &column, g_bytes_get_size (pentimento_image_get_bytes (image)));
   library_statement_add_integer (statement, &column, g_get_real_time ());
-  return library_database_run (self->database, statement, NULL, error);
+  return library_database_end (self->database, library_database_run (self->database, statement, NULL, error), error);
 }
 
 /* Finds the path and the size of a stored picture in the database, without looking whether the file is there. */
@@ -404,12 +404,16 @@ add_versions (LibraryDatabase *database, const PentimentoJobRecord *record, GLis
 
 /* Writes a job, versions, or both (%NULL for none) in one transaction. */
 static gboolean
-write_together (PentimentoLibrary *self, const PentimentoJobRecord *record, GListModel *versions, GError **error)
+write_together (PentimentoLibrary *self,
+                gboolean (*begin) (LibraryDatabase *database, GError **error),
+                const PentimentoJobRecord *record,
+                GListModel *versions,
+                GError **error)
 {
   g_autoptr (GMutexLocker) locker = library_database_lock (self->database);
   gboolean good;
 
-  if (!library_database_begin (self->database, error))
+  if (!begin (self->database, error))
     return FALSE;
   good = (record == NULL || library_jobs_write (self->database, record, error))
          && (versions == NULL || add_versions (self->database, record, versions, error));
@@ -425,7 +429,7 @@ pentimento_library_add_versions (PentimentoLibrary *self, GListModel *versions, 
   g_return_val_if_fail (PENTIMENTO_IS_LIBRARY (self), FALSE);
   g_return_val_if_fail (G_IS_LIST_MODEL (versions), FALSE);
 
-  return write_together (self, NULL, versions, error);
+  return write_together (self, library_database_begin_lazily, NULL, versions, error);
 }
 
 gboolean
@@ -434,7 +438,13 @@ pentimento_library_write_job (PentimentoLibrary *self, const PentimentoJobRecord
   g_return_val_if_fail (PENTIMENTO_IS_LIBRARY (self), FALSE);
   g_return_val_if_fail (record != NULL, FALSE);
 
-  return write_together (self, record, NULL, error);
+  return write_together (self, library_database_begin, record, NULL, error);
+}
+
+gboolean
+pentimento_library_note_job (PentimentoLibrary *self, const PentimentoJobRecord *record, GError **error)
+{
+  return write_together (self, library_database_begin_lazily, record, NULL, error);
 }
 
 gboolean
@@ -483,7 +493,7 @@ pentimento_library_finish_job (PentimentoLibrary *self,
   g_return_val_if_fail (record != NULL, FALSE);
   g_return_val_if_fail (G_IS_LIST_MODEL (versions), FALSE);
 
-  return write_together (self, record, versions, error);
+  return write_together (self, library_database_begin, record, versions, error);
 }
 
 PentimentoVersion *

@@ -58,7 +58,7 @@ GFile *pentimento_library_get_incoming (PentimentoLibrary *self);
  * Keeps the received bytes under their SHA-256: written to a temporary file, synced, renamed, folder synced, then the row. A picture that is there
  * already is checked for its size and left alone (rewritten if it is damaged or missing).
  *
- * Returns: %TRUE once it is safe on disk, or %FALSE with %PENTIMENTO_LIBRARY_ERROR
+ * Returns: %TRUE once the file is safe on disk, and the row before any job that is written later, or %FALSE with %PENTIMENTO_LIBRARY_ERROR
  */
 gboolean pentimento_library_store_image (PentimentoLibrary *self, PentimentoImage *image, GError **error);
 
@@ -113,7 +113,7 @@ PentimentoImage *pentimento_library_load_version_finish (PentimentoLibrary *self
  * @versions: a #GListModel of #PentimentoVersion whose pictures are stored already; parents before children
  *
  * Adds versions, and the pictures (documents) they belong to where those are new, in one transaction. The last one becomes its picture's current version.
- * One that is there already (same id) is left alone.
+ * One that is there already (same id) is left alone. On disk before any job that is written later.
  */
 gboolean pentimento_library_add_versions (PentimentoLibrary *self, GListModel *versions, GError **error);
 
@@ -148,6 +148,13 @@ char *pentimento_library_get_current (PentimentoLibrary *self, const char *pictu
  * Inserts or replaces a row of the job ledger, synced to disk before this returns.
  */
 gboolean pentimento_library_write_job (PentimentoLibrary *self, const PentimentoJobRecord *record, GError **error);
+
+/**
+ * pentimento_library_note_job:
+ *
+ * As pentimento_library_write_job(), but synced with a later write: for what is found out again, at no cost, where the power fails first.
+ */
+gboolean pentimento_library_note_job (PentimentoLibrary *self, const PentimentoJobRecord *record, GError **error);
 
 /**
  * pentimento_library_submit_job:

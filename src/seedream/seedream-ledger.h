@@ -20,7 +20,8 @@ G_DECLARE_INTERFACE (SeedreamLedger, seedream_ledger, SEEDREAM, LEDGER, GObject)
 
 /**
  * SeedreamLedgerInterface:
- * @write: writes the job as it now is, synced to disk before it returns. The job goes on only if this succeeded. An error of %SEEDREAM_ERROR says that
+ * @write: writes the job as it now is, synced to disk before it returns (of *running* and *stored* it need not be: a job that is taken up before them
+ * asks its provider again, or stores again what it still has). The job goes on only if this succeeded. An error of %SEEDREAM_ERROR says that
  * the step must not be taken (%SEEDREAM_ERROR_BUDGET before *submitting*) and is told as it is; any other that it could not be written down.
  * @store_async: takes a downloaded result: proves that it is a picture and keeps it for good; the file itself stays, the job
  * deletes it when *done* is written. A result may come a second time, when a job is taken up again. An error of
