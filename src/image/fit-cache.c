@@ -2,6 +2,7 @@
 
 #include "fit-cache.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -77,6 +78,21 @@ fit_cache_read (const char *path, PentimentoFitChanges *changes, char **sha256)
   return g_steal_pointer (&picture);
 }
 
+/* Nobody sees half a file. It is not synced: what a power cut leaves of it does not fit its own first line, and is made again. */
+static gboolean
+write_whole (const char *path, GString *whole, GError **error)
+{
+  g_autofree char *draft = g_strdup_printf ("%s.%08x", path, g_random_int ());
+
+  if (g_file_set_contents_full (draft, whole->str, whole->len, G_FILE_SET_CONTENTS_NONE, 0600, error)
+      && g_rename (draft, path) == 0)
+    return TRUE;
+  if (error != NULL && *error == NULL)
+    g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
+  g_unlink (draft);
+  return FALSE;
+}
+
 void
 fit_cache_store (const char *path, GBytes *bytes, PentimentoFitChanges changes)
 {
@@ -88,6 +104,6 @@ fit_cache_store (const char *path, GBytes *bytes, PentimentoFitChanges changes)
   g_string_append (whole, line);
   g_string_append_len (whole, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_mkdir_with_parents (folder, 0700);
-  if (!g_file_set_contents_full (path, whole->str, whole->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+  if (!write_whole (path, whole, &error))
     g_debug ("A fitted picture was not cached: %s", error->message);
 }
