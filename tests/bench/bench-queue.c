@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One child process of bench-queue.py: edits each picture of a folder at Runpod, all of them put into the queue at once.
+/* One child process of bench-queue.py: reads each picture of a folder, then edits them at Runpod, all of them put into the queue at once.
  *   bench-queue FOLDER ENDPOINT LIMIT PICTURES
  * FOLDER holds 0.jpg, 1.jpg …, and gets the library. Prints the seconds from the first order to the last result, how many failed, and the memory that
  * is resident, in kB: with everything put in, after 20 ended, and after all have. */
@@ -88,21 +88,31 @@ ended (GObject *source, GAsyncResult *result, gpointer user_data)
     progress->memory_early = read_memory ();
 }
 
-static void
-put_in (PentimentoServices *services, const char *folder, const char *endpoint, Progress *progress)
+static GPtrArray *
+make_orders (PentimentoServices *services, const char *folder, const char *endpoint, guint n_orders)
 {
-  for (guint i = 0; i < progress->n_orders; i++)
+  GPtrArray *orders = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n_orders; i++)
     {
       g_autofree char *name = g_strdup_printf ("%u.jpg", i);
       g_autoptr (GFile) file = g_file_new_build_filename (folder, name, NULL);
       g_autoptr (GError) error = NULL;
       g_autoptr (PentimentoImage) image = pentimento_image_load (file, NULL, NULL, &error);
-      g_autoptr (PentimentoOrder) order = NULL;
 
       g_assert_no_error (error);
-      order = make_order (services, endpoint, image);
-      pentimento_queue_run_async (pentimento_services_get_queue (services), order, NULL, ended, progress);
+      g_ptr_array_add (orders, make_order (services, endpoint, image));
     }
+  return orders;
+}
+
+/* Takes the orders, so that nothing but the queue holds them. */
+static void
+put_in (PentimentoServices *services, GPtrArray *orders, Progress *progress)
+{
+  for (guint i = 0; i < orders->len; i++)
+    pentimento_queue_run_async (pentimento_services_get_queue (services), orders->pdata[i], NULL, ended, progress);
+  g_ptr_array_unref (orders);
 }
 
 int
@@ -113,12 +123,15 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (PentimentoServices) services = pentimento_services_new (data, cache, &error);
   Progress progress = { .n_orders = (guint)atoi (argv[4]) };
-  gint64 begin = g_get_monotonic_time ();
+  GPtrArray *orders;
+  gint64 begin;
   long memory_first;
 
   g_assert_no_error (error);
   g_object_set (pentimento_services_get_queue (services), "limit", (guint)atoi (argv[3]), NULL);
-  put_in (services, argv[1], argv[2], &progress);
+  orders = make_orders (services, argv[1], argv[2], progress.n_orders);
+  begin = g_get_monotonic_time ();
+  put_in (services, orders, &progress);
   memory_first = read_memory ();
   while (progress.n_ended < progress.n_orders)
     g_main_context_iteration (NULL, TRUE);

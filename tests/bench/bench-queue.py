@@ -26,12 +26,14 @@ FIRST_PAUSE, PAUSE_FACTOR = 0.2, 1.5
 
 
 def make_pictures(folder):
-    """As many JPEG files of about a megapixel that differ by a comment."""
+    """As many JPEG files of about a megapixel that differ in one number of their quantization table, and so in their pixels. They can be sent
+    as they are: what it takes to make one ready that cannot is no matter of the queue."""
     one = folder / 'one.jpg'
     subprocess.run(['convert', '-seed', '1', '-size', '1200x900', 'plasma:', '-attenuate', '0.1', '+noise', 'Gaussian', '-quality', '90', f'jpg:{one}'], check=True)
     content = one.read_bytes()
+    last = content.index(b'\xff\xdb') + 4 + 64
     for number in range(PICTURES):
-        (folder / f'{number}.jpg').write_bytes(content[:2] + b'\xff\xfe\x00\x06%04d' % number + content[2:])
+        (folder / f'{number}.jpg').write_bytes(content[:last] + bytes((number + 1,)) + content[last + 1 :])
     return len(content)
 
 
