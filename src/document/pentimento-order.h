@@ -42,22 +42,6 @@ G_DECLARE_FINAL_TYPE (PentimentoOrder, pentimento_order, PENTIMENTO, ORDER, GObj
  */
 PentimentoOrder *pentimento_order_new_for_provider (PentimentoOrder *self, const char *provider);
 
-/** Returns: whether the order failed, unbilled, for a reason that another seller need not have; it is the person who says whether to ask one */
-gboolean pentimento_order_may_be_asked_elsewhere (PentimentoOrder *self);
-
-/**
- * pentimento_order_find_other_async:
- *
- * Finds another provider that could be asked for the same: the first one with a key that takes these pictures and this prompt. Nothing is sent.
- */
-void pentimento_order_find_other_async (PentimentoOrder *self,
-                                        GCancellable *cancellable,
-                                        GAsyncReadyCallback callback,
-                                        gpointer user_data);
-
-/** Returns: (transfer full) (nullable): its id; %NULL without an error where there is none */
-char *pentimento_order_find_other_finish (PentimentoOrder *self, GAsyncResult *result, GError **error);
-
 /**
  * pentimento_order_new_from_record:
  * @record: a row of the ledger that was prepared and not sent; see pentimento_queue_list_left_async()

@@ -13,6 +13,7 @@ struct _PentimentoJobStatus {
   GCancellable *cancellable;
   PentimentoOrder *ended; /* (nullable): the edit whose failure is told */
   SeedreamJob *told;      /* (nullable): the job that is said to be done or cancelled */
+  PentimentoOrder *other; /* (nullable): the same for another provider, which is offered */
   GCancellable *asking;   /* of the search for another provider; NULL when there is none */
   guint tick_id;
 
@@ -145,53 +146,52 @@ offer_remedy (PentimentoJobStatus *self, const GError *error)
 /* Another seller may do what this one did not: found without asking anybody, offered with its price, and asked only when the person says so. */
 
 static void
-offer_order (PentimentoJobStatus *self, const char *provider)
+offer_order (PentimentoJobStatus *self, PentimentoOrder *other)
 {
-  g_autoptr (PentimentoOrder) other = pentimento_order_new_for_provider (self->ended, provider);
-  g_autoptr (SeedreamProvider) description = seedream_registry_describe (provider);
+  g_autoptr (SeedreamProvider) description = seedream_registry_describe (pentimento_order_get_provider (other));
   SeedreamCost cost = pentimento_order_estimate (other);
   g_autofree char *price = seedream_cost_format (&cost);
   /* Translators: a button; a provider and what it would cost there, such as “about $0.02” */
   g_autofree char *label
       = g_strdup_printf (_ ("Ask %s Instead · %s"), seedream_provider_get_label (description), price);
 
+  g_set_object (&self->other, other);
   label_button (self->other_button, self->other_label, label);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->other_button), "s", provider);
   gtk_widget_set_visible (GTK_WIDGET (self->other_button), TRUE);
 }
 
 static void
-other_found (GObject *source, GAsyncResult *result, gpointer user_data)
+others_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PentimentoJobStatus) self = user_data;
-  g_autofree char *provider = pentimento_order_find_other_finish (PENTIMENTO_ORDER (source), result, NULL);
+  g_autoptr (GListModel) others = pentimento_order_find_substitutes_finish (PENTIMENTO_ORDER (source), result, NULL);
+  g_autoptr (PentimentoOrder) cheapest = others != NULL ? g_list_model_get_item (others, 0) : NULL;
 
-  if (provider != NULL && self->ended == PENTIMENTO_ORDER (source))
-    offer_order (self, provider);
+  if (cheapest != NULL && self->ended == PENTIMENTO_ORDER (source))
+    offer_order (self, cheapest);
 }
 
 static void
-look_for_other (PentimentoJobStatus *self)
+look_for_others (PentimentoJobStatus *self)
 {
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+  g_clear_object (&self->other);
   gtk_widget_set_visible (GTK_WIDGET (self->other_button), FALSE);
-  if (self->ended == NULL || !pentimento_order_may_be_asked_elsewhere (self->ended))
+  if (self->ended == NULL)
     return;
   self->asking = g_cancellable_new ();
-  pentimento_order_find_other_async (self->ended, self->asking, other_found, g_object_ref (self));
+  pentimento_order_find_substitutes_async (self->ended, self->asking, others_found, g_object_ref (self));
 }
 
 static void
 ask_other (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PentimentoJobStatus *self = PENTIMENTO_JOB_STATUS (widget);
-  g_autoptr (PentimentoOrder) other = NULL;
+  g_autoptr (PentimentoOrder) other = g_steal_pointer (&self->other);
 
-  if (self->ended == NULL)
-    return;
-  other = pentimento_order_new_for_provider (self->ended, g_variant_get_string (parameter, NULL));
-  g_signal_emit (self, ask_other_signal, 0, other);
+  if (other != NULL)
+    g_signal_emit (self, ask_other_signal, 0, other);
 }
 
 /* Which edit it was, where the prompt is another one by now. */
@@ -220,7 +220,7 @@ show_error (PentimentoJobStatus *self, const GError *error)
   gtk_label_set_label (self->details_label, details != NULL ? details : "");
   show_prompt (self);
   offer_remedy (self, error);
-  look_for_other (self);
+  look_for_others (self);
 }
 
 /* A job that was given up goes on, and may yet bring its result. */
@@ -280,6 +280,7 @@ pentimento_job_status_clear (PentimentoJobStatus *self)
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   g_clear_object (&self->ended);
+  g_clear_object (&self->other);
   gtk_widget_set_visible (self->error_box, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->done_label), FALSE);
 }
@@ -433,6 +434,7 @@ pentimento_job_status_dispose (GObject *object)
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   g_clear_object (&self->ended);
+  g_clear_object (&self->other);
   g_clear_object (&self->told);
 
   G_OBJECT_CLASS (pentimento_job_status_parent_class)->dispose (object);
@@ -462,7 +464,7 @@ pentimento_job_status_class_init (PentimentoJobStatusClass *klass)
 
   gtk_widget_class_install_action (widget_class, "document.look-again", NULL, look_again);
   gtk_widget_class_install_action (widget_class, "document.open-page", NULL, open_page);
-  gtk_widget_class_install_action (widget_class, "document.ask-other", "s", ask_other);
+  gtk_widget_class_install_action (widget_class, "document.ask-other", NULL, ask_other);
   ask_other_signal = g_signal_new ("ask-other", PENTIMENTO_TYPE_JOB_STATUS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, PENTIMENTO_TYPE_ORDER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-job-status.ui");

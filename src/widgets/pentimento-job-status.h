@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * PentimentoJobStatus:
  *
  * How the edits of its `document` are going, how the last one went, or why it failed and what can be done about it. Its actions are `document.look-again`: take up a
- * job that could not be followed to its end; `document.open-page`: the provider's own page; and `document.ask-other` (s): the same edit, of another provider.
- * The signal `ask-other` (#PentimentoOrder) tells of the order that was made for that, and is to be run.
+ * job that could not be followed to its end; `document.open-page`: the provider's own page; and `document.ask-other`: the same edit, of another provider.
+ * The signal `ask-other` (#PentimentoOrder) tells of the order that is to be run for that.
  */
 #define PENTIMENTO_TYPE_JOB_STATUS (pentimento_job_status_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoJobStatus, pentimento_job_status, PENTIMENTO, JOB_STATUS, AdwBin)
