@@ -116,6 +116,28 @@ test_empty_lists (LibraryFixture *self, gconstpointer data)
   g_assert_null (found->error_code);
 }
 
+/* What is not synced yet is there all the same, for other programs and after the end of this one. */
+static void
+test_noted (LibraryFixture *self, gconstpointer data)
+{
+  g_autoptr (PentimentoJobRecord) record = full_job ();
+  g_autoptr (PentimentoLibrary) other = pentimento_library_open (self->folder, NULL);
+  g_autoptr (PentimentoJobRecord) seen = NULL, found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pentimento_library_note_job (self->library, record, &error));
+  g_assert_no_error (error);
+  seen = pentimento_library_get_job (other, record->id, &error);
+  g_assert_no_error (error);
+  assert_same (seen, record);
+  g_free (record->state);
+  record->state = g_strdup ("done");
+  write_job (self, record);
+  library_fixture_reopen (self);
+  found = get_job (self, record->id);
+  assert_same (found, record);
+}
+
 static void
 test_replaced (LibraryFixture *self, gconstpointer data)
 {
@@ -299,6 +321,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   library_test ("/gallery/jobs/round-trip", test_round_trip);
   library_test ("/gallery/jobs/empty-lists", test_empty_lists);
+  library_test ("/gallery/jobs/noted", test_noted);
   library_test ("/gallery/jobs/replaced", test_replaced);
   library_test ("/gallery/jobs/submits-never-decrease", test_submits_never_decrease);
   library_test ("/gallery/jobs/turned-away", test_turned_away);
