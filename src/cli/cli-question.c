@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli-exit.h"
+
 gboolean
 cli_question_can_ask (void)
 {
@@ -35,4 +37,19 @@ cli_question_ask (const char *question)
   if (fgets (answer, sizeof answer, stdin) == NULL || !g_utf8_validate (answer, -1, NULL))
     return FALSE;
   return is_yes (g_strstrip (answer));
+}
+
+gboolean
+cli_question_agree (gboolean is_free, gboolean yes, GError **error)
+{
+  if (is_free || yes)
+    return TRUE;
+  if (!cli_question_can_ask ())
+    g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE,
+                 _ ("This costs money, and there is nobody to ask. Agree to the price with --yes."));
+  else if (!cli_question_ask (_ ("Go on?")))
+    g_set_error (error, CLI_ERROR, CLI_EXIT_CANCELLED, _ ("Nothing was sent."));
+  else
+    return TRUE;
+  return FALSE;
 }

@@ -286,16 +286,7 @@ agree (Command *self, GError **error)
   say_price (self, &left);
   if (!check_budget (self, &left, error))
     return FALSE;
-  if (is_free || self->options->yes)
-    return TRUE;
-  if (!cli_question_can_ask ())
-    g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE,
-                 _ ("This costs money, and there is nobody to ask. Agree to the price with --yes."));
-  else if (!cli_question_ask (_ ("Go on?")))
-    g_set_error (error, CLI_ERROR, CLI_EXIT_CANCELLED, _ ("Nothing was sent."));
-  else
-    return TRUE;
-  return FALSE;
+  return cli_question_agree (is_free, self->options->yes, error);
 }
 
 /* The first interrupt. */

@@ -107,16 +107,7 @@ agree (Command *self, GError **error)
   const SeedreamCost sum = pentimento_comparison_estimate (self->comparison, &n_unknown);
 
   say_price (self, &sum, n_unknown);
-  if (self->options->yes || (sum.micros == 0 && n_unknown == 0))
-    return TRUE;
-  if (!cli_question_can_ask ())
-    g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE,
-                 _ ("This costs money, and there is nobody to ask. Agree to the price with --yes."));
-  else if (!cli_question_ask (_ ("Go on?")))
-    g_set_error (error, CLI_ERROR, CLI_EXIT_CANCELLED, _ ("Nothing was sent."));
-  else
-    return TRUE;
-  return FALSE;
+  return cli_question_agree (sum.micros == 0 && n_unknown == 0, self->options->yes, error);
 }
 
 /* Running */
