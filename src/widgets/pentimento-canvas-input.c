@@ -21,9 +21,9 @@
 void
 pentimento_canvas_zoom_at (PentimentoCanvas *self, double zoom, double x, double y)
 {
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double scale = pentimento_canvas_get_scale (self);
 
-  if (pentimento_canvas_get_shown (self) == NULL)
+  if (pentimento_canvas_get_shown_pixels (self) == NULL)
     return;
 
   pentimento_viewport_zoom_at (&self->viewport, zoom, x * scale, y * scale);
@@ -72,7 +72,7 @@ fit (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 scroll_by (PentimentoCanvas *self, double x, double y)
 {
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double scale = pentimento_canvas_get_scale (self);
 
   pentimento_viewport_scroll (&self->viewport, x * scale, y * scale);
   pentimento_canvas_view_changed (self);
@@ -165,7 +165,8 @@ drag_begun (GtkGestureDrag *gesture, double x, double y, PentimentoCanvas *self)
 {
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
 
-  if (self->pyramid == NULL || (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE))
+  if (pentimento_canvas_get_shown_pixels (self) == NULL
+      || (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
       return;

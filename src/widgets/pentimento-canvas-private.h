@@ -3,7 +3,7 @@
 #pragma once
 
 #include "pentimento-canvas.h"
-#include "pentimento-pyramid.h"
+#include "pentimento-canvas-painter.h"
 
 G_BEGIN_DECLS
 
@@ -14,21 +14,18 @@ struct _PentimentoCanvas {
   GSignalGroup *document_signals;
   GSignalGroup *history_signals;
 
-  PentimentoPyramid *pyramid;
+  PentimentoCanvasTiles *tiles;
+  PentimentoCanvasPainter *painter;
+  PentimentoCanvasPainter *before_painter; /* of the version that `before_id` names, while comparing */
   GCancellable *building;
-  PentimentoPyramid *before; /* the version that `before_id` names, while comparing */
   char *before_id;
   GCancellable *loading_before;
   gboolean comparing;
 
+  GdkRGBA *background;
+  guint sharpening_id;
   PentimentoViewport viewport;
   guint view_changed_id;
-
-  /* The painter's: tiles of one pyramid that were seen in the last frame, or the part that was seen enlarged. */
-  PentimentoPyramid *painted;
-  GHashTable *tiles;
-  GdkTexture *enlarged;
-  PentimentoViewport enlarged_viewport;
 
   /* The input's. */
   double pointer_x;
@@ -43,13 +40,15 @@ struct _PentimentoCanvas {
   GtkWidget *before_label;
 };
 
-PentimentoPyramid *pentimento_canvas_get_shown (PentimentoCanvas *self);
+/** Returns: the painter of what is shown; its pyramid is %NULL where nothing is */
+PentimentoCanvasPainter *pentimento_canvas_get_shown (PentimentoCanvas *self);
+
+/** Returns: device pixels a pixel of the widget */
+double pentimento_canvas_get_scale (PentimentoCanvas *self);
+
 void pentimento_canvas_view_changed (PentimentoCanvas *self);
 
 void pentimento_canvas_install_actions (GtkWidgetClass *widget_class);
 void pentimento_canvas_add_controllers (PentimentoCanvas *self);
-
-void pentimento_canvas_paint (PentimentoCanvas *self, GtkSnapshot *snapshot);
-void pentimento_canvas_clear_paint (PentimentoCanvas *self);
 
 G_END_DECLS

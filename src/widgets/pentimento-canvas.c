@@ -4,11 +4,13 @@
 #include "pentimento-version-label.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 enum {
   PROP_DOCUMENT = 1,
   PROP_COMPARING,
   PROP_CAN_COMPARE,
+  PROP_BACKGROUND,
   N_PROPERTIES,
 };
 
@@ -36,21 +38,40 @@ get_parent (PentimentoCanvas *self)
 static gboolean
 can_compare (PentimentoCanvas *self)
 {
-  return self->pyramid != NULL && get_parent (self) != NULL;
+  return pentimento_canvas_painter_get_pyramid (self->painter) != NULL && get_parent (self) != NULL;
 }
 
-PentimentoPyramid *
+static gboolean
+shows_before (PentimentoCanvas *self)
+{
+  return self->comparing && pentimento_canvas_painter_get_pyramid (self->before_painter) != NULL;
+}
+
+PentimentoCanvasPainter *
 pentimento_canvas_get_shown (PentimentoCanvas *self)
 {
-  return self->comparing && self->before != NULL ? self->before : self->pyramid;
+  return shows_before (self) ? self->before_painter : self->painter;
 }
 
 GdkPixbuf *
 pentimento_canvas_get_shown_pixels (PentimentoCanvas *self)
 {
-  PentimentoPyramid *shown = pentimento_canvas_get_shown (self);
+  PentimentoPyramid *shown = pentimento_canvas_painter_get_pyramid (pentimento_canvas_get_shown (self));
 
   return shown != NULL ? pentimento_pyramid_get_pixels (shown) : NULL;
+}
+
+/* The surface's scale has fractions from GTK 4.12 on; before, it has no such property. */
+double
+pentimento_canvas_get_scale (PentimentoCanvas *self)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+  double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  if (surface != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (surface), "scale") != NULL)
+    g_object_get (surface, "scale", &scale, NULL);
+  return scale;
 }
 
 const PentimentoViewport *
@@ -88,8 +109,8 @@ show_view (gpointer user_data)
 
   self->view_changed_id = 0;
   gtk_label_set_label (self->zoom_label, zoom);
-  gtk_widget_set_visible (self->zoom_bar, self->pyramid != NULL);
-  gtk_widget_set_visible (self->before_label, self->comparing && self->before != NULL);
+  gtk_widget_set_visible (self->zoom_bar, pentimento_canvas_get_shown_pixels (self) != NULL);
+  gtk_widget_set_visible (self->before_label, shows_before (self));
   describe (self);
   return G_SOURCE_REMOVE;
 }
@@ -113,7 +134,7 @@ cancel (GCancellable **cancellable)
 static void
 show_pyramid (PentimentoCanvas *self, PentimentoPyramid *pyramid)
 {
-  g_set_object (&self->pyramid, pyramid);
+  pentimento_canvas_painter_set_pyramid (self->painter, pyramid);
   if (pyramid != NULL)
     pentimento_viewport_set_image (&self->viewport, pentimento_pyramid_get_width (pyramid, 0),
                                    pentimento_pyramid_get_height (pyramid, 0));
@@ -156,7 +177,7 @@ version_changed (PentimentoCanvas *self)
     {
       pentimento_canvas_set_comparing (self, FALSE);
       cancel (&self->loading_before);
-      g_clear_object (&self->before);
+      pentimento_canvas_painter_set_pyramid (self->before_painter, NULL);
       g_clear_pointer (&self->before_id, g_free);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
@@ -180,7 +201,7 @@ before_built (GObject *source, GAsyncResult *result, gpointer user_data)
   if (before == NULL)
     return;
 
-  g_set_object (&self->before, before);
+  pentimento_canvas_painter_set_pyramid (self->before_painter, before);
   pentimento_canvas_view_changed (self);
 }
 
@@ -255,20 +276,61 @@ static void
 pentimento_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   PentimentoCanvas *self = PENTIMENTO_CANVAS (widget);
-  int scale = gtk_widget_get_scale_factor (widget);
+  double scale = pentimento_canvas_get_scale (self);
 
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
-  pentimento_viewport_set_view (&self->viewport, width * scale, height * scale);
+  pentimento_viewport_set_view (&self->viewport, round (width * scale), round (height * scale));
   pentimento_canvas_view_changed (self);
+}
+
+static gboolean
+sharpen (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  PENTIMENTO_CANVAS (widget)->sharpening_id = 0;
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_REMOVE;
+}
+
+/* Where the widget begins between two device pixels, as it may at scales with fractions, the picture begins on the nearest one. */
+static void
+enter_device_pixels (PentimentoCanvas *self, GtkSnapshot *snapshot)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  double scale = pentimento_canvas_get_scale (self);
+  graphene_point_t corner = GRAPHENE_POINT_INIT_ZERO;
+  double x = 0, y = 0;
+
+  if (native != NULL && gtk_widget_compute_point (GTK_WIDGET (self), GTK_WIDGET (native), &corner, &corner))
+    gtk_native_get_surface_transform (native, &x, &y);
+  x = (x + corner.x) * scale;
+  y = (y + corner.y) * scale;
+  gtk_snapshot_scale (snapshot, 1 / scale, 1 / scale);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (round (x) - x, round (y) - y));
 }
 
 static void
 pentimento_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   PentimentoCanvas *self = PENTIMENTO_CANVAS (widget);
+  gboolean sharp;
 
-  pentimento_canvas_paint (self, snapshot);
+  gtk_snapshot_save (snapshot);
+  enter_device_pixels (self, snapshot);
+  sharp = pentimento_canvas_painter_paint (pentimento_canvas_get_shown (self), snapshot, &self->viewport,
+                                           self->background);
+  gtk_snapshot_restore (snapshot);
+  if (!sharp && self->sharpening_id == 0)
+    self->sharpening_id = gtk_widget_add_tick_callback (widget, sharpen, NULL, NULL);
   gtk_widget_snapshot_child (widget, self->overlay, snapshot);
+}
+
+void
+pentimento_canvas_set_background (PentimentoCanvas *self, const GdkRGBA *background)
+{
+  g_clear_pointer (&self->background, gdk_rgba_free);
+  self->background = background != NULL ? gdk_rgba_copy (background) : NULL;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BACKGROUND]);
 }
 
 static void
@@ -286,6 +348,9 @@ pentimento_canvas_get_property (GObject *object, guint id, GValue *value, GParam
       break;
     case PROP_CAN_COMPARE:
       g_value_set_boolean (value, can_compare (self));
+      break;
+    case PROP_BACKGROUND:
+      g_value_set_boxed (value, self->background);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -305,6 +370,9 @@ pentimento_canvas_set_property (GObject *object, guint id, const GValue *value, 
     case PROP_COMPARING:
       pentimento_canvas_set_comparing (self, g_value_get_boolean (value));
       break;
+    case PROP_BACKGROUND:
+      pentimento_canvas_set_background (self, g_value_get_boxed (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -321,13 +389,25 @@ pentimento_canvas_dispose (GObject *object)
   g_clear_object (&self->document_signals);
   g_clear_object (&self->history_signals);
   g_clear_object (&self->document);
-  g_clear_object (&self->pyramid);
-  g_clear_object (&self->before);
   g_clear_pointer (&self->before_id, g_free);
-  pentimento_canvas_clear_paint (self);
+  pentimento_canvas_painter_set_pyramid (self->painter, NULL);
+  pentimento_canvas_painter_set_pyramid (self->before_painter, NULL);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
 
   G_OBJECT_CLASS (pentimento_canvas_parent_class)->dispose (object);
+}
+
+static void
+pentimento_canvas_finalize (GObject *object)
+{
+  PentimentoCanvas *self = PENTIMENTO_CANVAS (object);
+
+  pentimento_canvas_painter_free (self->painter);
+  pentimento_canvas_painter_free (self->before_painter);
+  pentimento_canvas_tiles_unref (self->tiles);
+  g_clear_pointer (&self->background, gdk_rgba_free);
+
+  G_OBJECT_CLASS (pentimento_canvas_parent_class)->finalize (object);
 }
 
 static void
@@ -339,6 +419,7 @@ pentimento_canvas_class_init (PentimentoCanvasClass *klass)
   object_class->get_property = pentimento_canvas_get_property;
   object_class->set_property = pentimento_canvas_set_property;
   object_class->dispose = pentimento_canvas_dispose;
+  object_class->finalize = pentimento_canvas_finalize;
   widget_class->measure = pentimento_canvas_measure;
   widget_class->size_allocate = pentimento_canvas_size_allocate;
   widget_class->snapshot = pentimento_canvas_snapshot;
@@ -349,6 +430,8 @@ pentimento_canvas_class_init (PentimentoCanvasClass *klass)
       "comparing", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_CAN_COMPARE]
       = g_param_spec_boolean ("can-compare", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BACKGROUND] = g_param_spec_boxed (
+      "background", NULL, NULL, GDK_TYPE_RGBA, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   pentimento_canvas_install_actions (widget_class);
@@ -365,10 +448,14 @@ static void
 pentimento_canvas_init (PentimentoCanvas *self)
 {
   self->viewport = (PentimentoViewport)PENTIMENTO_VIEWPORT_INIT;
+  self->tiles = pentimento_canvas_tiles_new (PENTIMENTO_CANVAS_TILES_BUDGET);
+  self->painter = pentimento_canvas_painter_new (self->tiles);
+  self->before_painter = pentimento_canvas_painter_new (self->tiles);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   pentimento_canvas_add_controllers (self);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (gtk_widget_queue_allocate), NULL);
 
   self->document_signals = g_signal_group_new (PENTIMENTO_TYPE_DOCUMENT);
   g_signal_group_connect_swapped (self->document_signals, "notify::pixels", G_CALLBACK (pixels_changed), self);

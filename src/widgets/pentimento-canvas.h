@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * PentimentoCanvas:
  *
  * Shows the current picture of its `document`. `comparing` (boolean) shows the version it was made from instead, `can-compare` says whether there is
- * one. Its actions are `canvas.zoom-in`, `canvas.zoom-out`, `canvas.zoom-to` (double), `canvas.fit` and `canvas.pan` ((dd): parts of the view).
+ * one. `background` (#GdkRGBA, nullable) is what shines through a transparent picture, %NULL for a checkerboard. Its actions are `canvas.zoom-in`, `canvas.zoom-out`, `canvas.zoom-to` (double), `canvas.fit` and `canvas.pan` ((dd): parts of the view).
  */
 #define PENTIMENTO_TYPE_CANVAS (pentimento_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoCanvas, pentimento_canvas, PENTIMENTO, CANVAS, GtkWidget)
@@ -23,6 +23,9 @@ void pentimento_canvas_set_comparing (PentimentoCanvas *self, gboolean comparing
 
 /** Returns: the pixels that are being shown, %NULL for none */
 GdkPixbuf *pentimento_canvas_get_shown_pixels (PentimentoCanvas *self);
+
+/** @background: (nullable): %NULL for a checkerboard */
+void pentimento_canvas_set_background (PentimentoCanvas *self, const GdkRGBA *background);
 
 /** Returns: what is seen, in device pixels */
 const PentimentoViewport *pentimento_canvas_get_viewport (PentimentoCanvas *self);

@@ -1,22 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "pentimento-pyramid.h"
+#include "pentimento-pyramid-level.h"
 
 /* 24 halvings turn the largest side an int can hold into less than a tile. */
 #define MAX_LEVELS 24
-
-typedef struct {
-  GBytes *bytes;
-  int width;
-  int height;
-  gsize stride;
-} Level;
 
 struct _PentimentoPyramid {
   GObject parent_instance;
 
   GdkPixbuf *pixels;
-  Level levels[MAX_LEVELS];
+  PentimentoPyramidLevel levels[MAX_LEVELS];
   guint n_levels;
 };
 
@@ -45,63 +39,6 @@ pentimento_pyramid_init (PentimentoPyramid *self)
 {
 }
 
-static void
-halve_opaque (const guchar *upper, const guchar *lower, guchar *target, int width, int target_width)
-{
-  for (int x = 0; x < target_width; x++)
-    {
-      int left = 2 * x * 3;
-      int right = MIN (2 * x + 1, width - 1) * 3;
-
-      for (int i = 0; i < 3; i++)
-        target[x * 3 + i] = (upper[left + i] + upper[right + i] + lower[left + i] + lower[right + i] + 2) / 4;
-    }
-}
-
-/* Colours count by their opacity, so that what cannot be seen does not bleed into what can. */
-static void
-halve_transparent (const guchar *upper, const guchar *lower, guchar *target, int width, int target_width)
-{
-  for (int x = 0; x < target_width; x++)
-    {
-      int left = 2 * x * 4;
-      int right = MIN (2 * x + 1, width - 1) * 4;
-      guint alpha = upper[left + 3] + upper[right + 3] + lower[left + 3] + lower[right + 3];
-
-      for (int i = 0; i < 3; i++)
-        {
-          guint sum = upper[left + i] * upper[left + 3] + upper[right + i] * upper[right + 3]
-                      + lower[left + i] * lower[left + 3] + lower[right + i] * lower[right + 3];
-          target[x * 4 + i] = alpha > 0 ? (sum + alpha / 2) / alpha : 0;
-        }
-      target[x * 4 + 3] = (alpha + 2) / 4;
-    }
-}
-
-static Level
-halve (const Level *source, gboolean transparent)
-{
-  int channels = transparent ? 4 : 3;
-  Level target = { NULL, (source->width + 1) / 2, (source->height + 1) / 2, 0 };
-  const guchar *from = g_bytes_get_data (source->bytes, NULL);
-  guchar *to;
-
-  target.stride = (gsize)target.width * channels;
-  to = g_malloc (target.stride * target.height);
-  for (int y = 0; y < target.height; y++)
-    {
-      const guchar *upper = from + (gsize)(2 * y) * source->stride;
-      const guchar *lower = from + (gsize)MIN (2 * y + 1, source->height - 1) * source->stride;
-
-      if (transparent)
-        halve_transparent (upper, lower, to + y * target.stride, source->width, target.width);
-      else
-        halve_opaque (upper, lower, to + y * target.stride, source->width, target.width);
-    }
-  target.bytes = g_bytes_new_take (to, target.stride * target.height);
-  return target;
-}
-
 /* Not gdk_pixbuf_read_pixel_bytes(): it copies. */
 static GBytes *
 share_pixels (GdkPixbuf *pixels)
@@ -114,10 +51,14 @@ static void
 build (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
   GdkPixbuf *pixels = task_data;
-  gboolean transparent = gdk_pixbuf_get_has_alpha (pixels);
   g_autoptr (PentimentoPyramid) self = g_object_new (PENTIMENTO_TYPE_PYRAMID, NULL);
-  Level level = { share_pixels (pixels), gdk_pixbuf_get_width (pixels), gdk_pixbuf_get_height (pixels),
-                  gdk_pixbuf_get_rowstride (pixels) };
+  /* clang-format off */
+  PentimentoPyramidLevel level = { share_pixels (pixels),
+                                   gdk_pixbuf_get_width (pixels),
+                                   gdk_pixbuf_get_height (pixels),
+                                   gdk_pixbuf_get_rowstride (pixels),
+                                   gdk_pixbuf_get_n_channels (pixels) };
+  /* clang-format on */
 
   self->pixels = g_object_ref (pixels);
   self->levels[self->n_levels++] = level;
@@ -125,7 +66,7 @@ build (GTask *task, gpointer source_object, gpointer task_data, GCancellable *ca
     {
       if (g_task_return_error_if_cancelled (task))
         return;
-      level = halve (&level, transparent);
+      level = pentimento_pyramid_level_halve (&level);
       self->levels[self->n_levels++] = level;
     }
   g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
@@ -178,19 +119,40 @@ pentimento_pyramid_get_height (PentimentoPyramid *self, guint level)
   return self->levels[level].height;
 }
 
+guint
+pentimento_pyramid_get_n_levels (PentimentoPyramid *self)
+{
+  return self->n_levels;
+}
+
+/* Where a tile begins and how far it goes along one side of a level. */
+static void
+get_tile_side (int place, int length, int *start, int *extent)
+{
+  *start = MAX (0, place * PENTIMENTO_TILE_SIDE - PENTIMENTO_TILE_MARGIN);
+  *extent = MIN (length, (place + 1) * PENTIMENTO_TILE_SIDE + PENTIMENTO_TILE_MARGIN) - *start;
+}
+
+GdkRectangle
+pentimento_pyramid_get_tile_area (PentimentoPyramid *self, guint level, int column, int row)
+{
+  const PentimentoPyramidLevel *source = &self->levels[level];
+  GdkRectangle area;
+
+  get_tile_side (column, source->width, &area.x, &area.width);
+  get_tile_side (row, source->height, &area.y, &area.height);
+  return area;
+}
+
 GdkTexture *
 pentimento_pyramid_create_tile (PentimentoPyramid *self, guint level, int column, int row)
 {
-  const Level *source = &self->levels[level];
-  gboolean transparent = gdk_pixbuf_get_has_alpha (self->pixels);
-  int channels = transparent ? 4 : 3;
-  int x = column * PENTIMENTO_TILE_SIDE;
-  int y = row * PENTIMENTO_TILE_SIDE;
-  int width = MIN (PENTIMENTO_TILE_SIDE, source->width - x);
-  int height = MIN (PENTIMENTO_TILE_SIDE, source->height - y);
-  g_autoptr (GBytes) bytes = g_bytes_new_from_bytes (source->bytes, y * source->stride + (gsize)x * channels,
-                                                     (height - 1) * source->stride + (gsize)width * channels);
+  const PentimentoPyramidLevel *source = &self->levels[level];
+  GdkRectangle area = pentimento_pyramid_get_tile_area (self, level, column, row);
+  GdkMemoryFormat format = source->channels == 4 ? GDK_MEMORY_R8G8B8A8 : GDK_MEMORY_R8G8B8;
+  gsize offset = area.y * source->stride + (gsize)area.x * source->channels;
+  gsize length = (area.height - 1) * source->stride + (gsize)area.width * source->channels;
+  g_autoptr (GBytes) bytes = g_bytes_new_from_bytes (source->bytes, offset, length);
 
-  return gdk_memory_texture_new (width, height, transparent ? GDK_MEMORY_R8G8B8A8 : GDK_MEMORY_R8G8B8, bytes,
-                                 source->stride);
+  return gdk_memory_texture_new (area.width, area.height, format, bytes, source->stride);
 }

@@ -4,36 +4,96 @@
 
 #include <math.h>
 
+#define QUARTER 90.0
+
 static gboolean
 is_empty (const PentimentoViewport *self)
 {
   return self->image_width <= 0 || self->image_height <= 0 || self->view_width <= 0 || self->view_height <= 0;
 }
 
-/* A side that fits into the view is centred, a longer one leaves no gap. */
-static double
-clamp_side (double start, double image, double view)
+void
+pentimento_viewport_get_frame (const PentimentoViewport *self, double *width, double *height)
 {
-  return image <= view ? (image - view) / 2 : CLAMP (start, 0, image - view);
+  gboolean across = lround (self->angle / QUARTER) % 2 != 0;
+
+  *width = across ? self->view_height : self->view_width;
+  *height = across ? self->view_width : self->view_height;
+}
+
+/* Exact for whole quarters. */
+static void
+get_direction (double angle, double *cosine, double *sine)
+{
+  const int cosines[] = { 1, 0, -1, 0 };
+  const int sines[] = { 0, 1, 0, -1 };
+  double quarters = angle / QUARTER;
+
+  *cosine = cos (angle * G_PI / 180);
+  *sine = sin (angle * G_PI / 180);
+  if (quarters == round (quarters))
+    {
+      int quarter = (int)(lround (quarters) & 3);
+
+      *cosine = cosines[quarter];
+      *sine = sines[quarter];
+    }
+}
+
+static void
+rotate (double angle, double *x, double *y)
+{
+  double cosine, sine;
+  double old_x = *x;
+
+  get_direction (angle, &cosine, &sine);
+  *x = cosine * old_x - sine * *y;
+  *y = sine * old_x + cosine * *y;
+}
+
+static void
+view_to_frame (const PentimentoViewport *self, double *x, double *y)
+{
+  double width, height;
+
+  pentimento_viewport_get_frame (self, &width, &height);
+  *x -= self->view_width / 2;
+  *y -= self->view_height / 2;
+  rotate (-self->angle, x, y);
+  *x += width / 2;
+  *y += height / 2;
+}
+
+/* A side that fits into the frame is centred, a longer one leaves no gap. */
+static double
+clamp_side (double start, double image, double frame)
+{
+  return image <= frame ? (image - frame) / 2 : CLAMP (start, 0, image - frame);
 }
 
 static void
 clamp (PentimentoViewport *self)
 {
+  double width, height;
+
   if (is_empty (self))
     return;
 
-  self->x = clamp_side (self->x, self->image_width, self->view_width / self->zoom);
-  self->y = clamp_side (self->y, self->image_height, self->view_height / self->zoom);
+  pentimento_viewport_get_frame (self, &width, &height);
+  self->x = clamp_side (self->x, self->image_width, width / self->zoom);
+  self->y = clamp_side (self->y, self->image_height, height / self->zoom);
 }
 
 double
 pentimento_viewport_get_fit_zoom (const PentimentoViewport *self)
 {
+  double width, height;
+
   if (is_empty (self))
     return 1;
 
-  return MIN (1, MIN (self->view_width / self->image_width, self->view_height / self->image_height));
+  pentimento_viewport_get_frame (self, &width, &height);
+  return MIN (1, MIN (width / self->image_width, height / self->image_height));
 }
 
 void
@@ -42,6 +102,24 @@ pentimento_viewport_fit (PentimentoViewport *self)
   self->fitted = TRUE;
   self->zoom = pentimento_viewport_get_fit_zoom (self);
   clamp (self);
+}
+
+static void
+zoom_about_middle (PentimentoViewport *self, double zoom)
+{
+  pentimento_viewport_zoom_at (self, zoom, self->view_width / 2, self->view_height / 2);
+}
+
+void
+pentimento_viewport_fill (PentimentoViewport *self)
+{
+  double width, height;
+
+  if (is_empty (self))
+    return;
+
+  pentimento_viewport_get_frame (self, &width, &height);
+  zoom_about_middle (self, MAX (width / self->image_width, height / self->image_height));
 }
 
 void
@@ -55,31 +133,73 @@ pentimento_viewport_set_image (PentimentoViewport *self, int width, int height)
   pentimento_viewport_fit (self);
 }
 
-void
-pentimento_viewport_set_view (PentimentoViewport *self, double width, double height)
+/* Puts the picture's point into the middle of the frame. */
+static void
+look_at (PentimentoViewport *self, double x, double y)
 {
-  if (self->view_width == width && self->view_height == height)
-    return;
+  double width, height;
 
-  self->x += (self->view_width - width) / 2 / self->zoom;
-  self->y += (self->view_height - height) / 2 / self->zoom;
-  self->view_width = width;
-  self->view_height = height;
-
+  pentimento_viewport_get_frame (self, &width, &height);
+  self->x = x - width / 2 / self->zoom;
+  self->y = y - height / 2 / self->zoom;
   if (self->fitted)
     pentimento_viewport_fit (self);
   else
     clamp (self);
 }
 
+/* The middle of the frame is that of the view. */
+static void
+get_middle (const PentimentoViewport *self, double *x, double *y)
+{
+  double width, height;
+
+  pentimento_viewport_get_frame (self, &width, &height);
+  *x = self->x + width / 2 / self->zoom;
+  *y = self->y + height / 2 / self->zoom;
+}
+
+void
+pentimento_viewport_set_view (PentimentoViewport *self, double width, double height)
+{
+  double x, y;
+
+  if (self->view_width == width && self->view_height == height)
+    return;
+
+  get_middle (self, &x, &y);
+  self->view_width = width;
+  self->view_height = height;
+  look_at (self, x, y);
+}
+
+void
+pentimento_viewport_centre (PentimentoViewport *self, double x, double y)
+{
+  look_at (self, x, y);
+}
+
+void
+pentimento_viewport_turn (PentimentoViewport *self, double angle)
+{
+  double x, y;
+
+  get_middle (self, &x, &y);
+  self->angle = angle - 4 * QUARTER * floor (angle / (4 * QUARTER));
+  look_at (self, x, y);
+}
+
 void
 pentimento_viewport_zoom_at (PentimentoViewport *self, double zoom, double view_x, double view_y)
 {
-  double point_x = self->x + view_x / self->zoom;
-  double point_y = self->y + view_y / self->zoom;
+  double fit_zoom = pentimento_viewport_get_fit_zoom (self);
+  double point_x, point_y;
 
-  self->zoom = CLAMP (zoom, pentimento_viewport_get_fit_zoom (self), PENTIMENTO_VIEWPORT_MAX_ZOOM);
-  self->fitted = self->zoom == pentimento_viewport_get_fit_zoom (self) && self->zoom < 1;
+  view_to_frame (self, &view_x, &view_y);
+  point_x = self->x + view_x / self->zoom;
+  point_y = self->y + view_y / self->zoom;
+  self->zoom = CLAMP (zoom, MIN (fit_zoom, PENTIMENTO_VIEWPORT_MIN_ZOOM), PENTIMENTO_VIEWPORT_MAX_ZOOM);
+  self->fitted = self->zoom == fit_zoom && self->zoom < 1;
   self->x = point_x - view_x / self->zoom;
   self->y = point_y - view_y / self->zoom;
   clamp (self);
@@ -88,19 +208,80 @@ pentimento_viewport_zoom_at (PentimentoViewport *self, double zoom, double view_
 void
 pentimento_viewport_scroll (PentimentoViewport *self, double delta_x, double delta_y)
 {
+  rotate (-self->angle, &delta_x, &delta_y);
   self->x += delta_x / self->zoom;
   self->y += delta_y / self->zoom;
   clamp (self);
 }
 
+gboolean
+pentimento_viewport_equal (const PentimentoViewport *self, const PentimentoViewport *other)
+{
+  return self->image_width == other->image_width && self->image_height == other->image_height
+         && self->view_width == other->view_width && self->view_height == other->view_height
+         && self->zoom == other->zoom && self->x == other->x && self->y == other->y && self->angle == other->angle;
+}
+
+double
+pentimento_viewport_get_column_width (const PentimentoViewport *self)
+{
+  return self->image_width > 0 ? MAX (self->zoom, 1 / self->image_width) : self->zoom;
+}
+
+double
+pentimento_viewport_get_row_height (const PentimentoViewport *self)
+{
+  return self->image_height > 0 ? MAX (self->zoom, 1 / self->image_height) : self->zoom;
+}
+
 int
 pentimento_viewport_column (const PentimentoViewport *self, double position)
 {
-  return (int)lround ((position - self->x) * self->zoom);
+  return (int)(lround (-self->x * self->zoom) + lround (position * pentimento_viewport_get_column_width (self)));
 }
 
 int
 pentimento_viewport_row (const PentimentoViewport *self, double position)
 {
-  return (int)lround ((position - self->y) * self->zoom);
+  return (int)(lround (-self->y * self->zoom) + lround (position * pentimento_viewport_get_row_height (self)));
+}
+
+void
+pentimento_viewport_to_image (const PentimentoViewport *self, double view_x, double view_y, double *x, double *y)
+{
+  view_to_frame (self, &view_x, &view_y);
+  *x = (view_x - pentimento_viewport_column (self, 0)) / pentimento_viewport_get_column_width (self);
+  *y = (view_y - pentimento_viewport_row (self, 0)) / pentimento_viewport_get_row_height (self);
+}
+
+void
+pentimento_viewport_to_view (const PentimentoViewport *self, double x, double y, double *view_x, double *view_y)
+{
+  double width, height;
+
+  pentimento_viewport_get_frame (self, &width, &height);
+  *view_x = pentimento_viewport_column (self, 0) + x * pentimento_viewport_get_column_width (self) - width / 2;
+  *view_y = pentimento_viewport_row (self, 0) + y * pentimento_viewport_get_row_height (self) - height / 2;
+  rotate (self->angle, view_x, view_y);
+  *view_x += self->view_width / 2;
+  *view_y += self->view_height / 2;
+}
+
+PentimentoViewportArea
+pentimento_viewport_get_seen (const PentimentoViewport *self)
+{
+  double width, height, cosine, sine;
+  double half_width, half_height;
+
+  /* What the turned view covers of the frame: all of it at whole quarters, more in between. */
+  pentimento_viewport_get_frame (self, &width, &height);
+  get_direction (self->angle, &cosine, &sine);
+  half_width = (fabs (cosine) * self->view_width + fabs (sine) * self->view_height) / 2;
+  half_height = (fabs (sine) * self->view_width + fabs (cosine) * self->view_height) / 2;
+  return (PentimentoViewportArea){
+    MAX ((int)floor (width / 2 - half_width), pentimento_viewport_column (self, 0)),
+    MAX ((int)floor (height / 2 - half_height), pentimento_viewport_row (self, 0)),
+    MIN ((int)ceil (width / 2 + half_width), pentimento_viewport_column (self, self->image_width)),
+    MIN ((int)ceil (height / 2 + half_height), pentimento_viewport_row (self, self->image_height)),
+  };
 }

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /** The largest zoom: 32 device pixels a picture pixel, past which there is nothing more to see. */
 #define PENTIMENTO_VIEWPORT_MAX_ZOOM 32.0
 
+/** A picture that is seen whole at a larger zoom can be made as small as this: the least that the menu offers. */
+#define PENTIMENTO_VIEWPORT_MIN_ZOOM 0.25
+
 /** From this zoom on pixels are shown as squares. */
 #define PENTIMENTO_VIEWPORT_NEAREST_ZOOM 2.0
 
@@ -17,10 +20,14 @@ G_BEGIN_DECLS
  * @image_width, @image_height: the picture, in its pixels
  * @view_width, @view_height: what it is looked at through, in device pixels
  * @zoom: device pixels a picture pixel
- * @x, @y: the picture's point at the top left corner of the view, in picture pixels; negative where the picture does not fill the view
+ * @x, @y: the picture's point at the top left corner of the frame, in picture pixels; negative where the picture does not fill the frame
+ * @angle: how far the view is turned clockwise, in degrees; whole quarters but while it is being turned
  * @fitted: whether the zoom follows the view's size
  *
- * Which part of a picture is seen, and how large. Plain arithmetic on plain data.
+ * Which part of a picture is seen, how large, and how turned. Plain arithmetic on plain data.
+ *
+ * The *frame* is the view as the picture sees it: of the view's size, with sides changed where it is turned by one quarter or three, and with the same
+ * middle. Columns and rows are those of the frame; what is turned is painted there and then turned about the middle.
  */
 typedef struct {
   double image_width;
@@ -30,12 +37,21 @@ typedef struct {
   double zoom;
   double x;
   double y;
+  double angle;
   gboolean fitted;
 } PentimentoViewport;
 
+/** An area in device pixels of the frame; the pixels at @right and @bottom are the first ones outside. */
+typedef struct {
+  int left;
+  int top;
+  int right;
+  int bottom;
+} PentimentoViewportArea;
+
 #define PENTIMENTO_VIEWPORT_INIT                                                                                       \
   {                                                                                                                    \
-    0, 0, 0, 0, 1, 0, 0, TRUE                                                                                          \
+    0, 0, 0, 0, 1, 0, 0, 0, TRUE                                                                                       \
   }
 
 /** Another picture is shown: one of the same size is looked at as the one before, any other is fitted. */
@@ -47,17 +63,51 @@ void pentimento_viewport_set_view (PentimentoViewport *self, double width, doubl
 /** Shows the whole picture, no larger than its pixels. */
 void pentimento_viewport_fit (PentimentoViewport *self);
 
+/** Fills the view with the picture: what is seen of it has no gap beside it, and is as much of it as can be. */
+void pentimento_viewport_fill (PentimentoViewport *self);
+
 /** Zooms so that the picture's point at (@view_x, @view_y) stays there, as far as the picture's edges allow. */
 void pentimento_viewport_zoom_at (PentimentoViewport *self, double zoom, double view_x, double view_y);
 
-/** Moves the view over the picture, by device pixels, to its edges at most. */
+/** Moves the view over the picture, by device pixels of the view, to its edges at most. */
 void pentimento_viewport_scroll (PentimentoViewport *self, double delta_x, double delta_y);
+
+/** Brings the picture's point (@x, @y) to the middle of the view, as far as the edges allow. */
+void pentimento_viewport_centre (PentimentoViewport *self, double x, double y);
+
+/** Turns the view: what is in the middle stays there. */
+void pentimento_viewport_turn (PentimentoViewport *self, double angle);
 
 /** Returns: the zoom at which the whole picture is seen, 1 at most */
 double pentimento_viewport_get_fit_zoom (const PentimentoViewport *self);
 
-/** Returns: the device pixel at which column (row) @position of the picture begins */
+/** Returns: whether two viewports show the same */
+gboolean pentimento_viewport_equal (const PentimentoViewport *self, const PentimentoViewport *other);
+
+/** Finds the picture's point that is seen at a device pixel of the view; it may lie outside of the picture. */
+void pentimento_viewport_to_image (const PentimentoViewport *self, double view_x, double view_y, double *x, double *y);
+
+/** Finds where in the view a point of the picture is seen, in device pixels; the inverse of pentimento_viewport_to_image(). */
+void pentimento_viewport_to_view (const PentimentoViewport *self, double x, double y, double *view_x, double *view_y);
+
+/** Finds the sides of the frame, in device pixels. */
+void pentimento_viewport_get_frame (const PentimentoViewport *self, double *width, double *height);
+
+/**
+ * pentimento_viewport_column:
+ *
+ * The picture begins on a whole pixel, so that at whole zooms each of its pixels covers whole ones; it is never less than one pixel wide and high.
+ *
+ * Returns: the device pixel of the frame at which column (row) @position of the picture begins
+ */
 int pentimento_viewport_column (const PentimentoViewport *self, double position);
 int pentimento_viewport_row (const PentimentoViewport *self, double position);
+
+/** Returns: device pixels a column (row) of the picture; more than the zoom only for a picture of less than one pixel */
+double pentimento_viewport_get_column_width (const PentimentoViewport *self);
+double pentimento_viewport_get_row_height (const PentimentoViewport *self);
+
+/** Returns: the part of the frame in which the picture is seen; where nothing is, its right is not beyond its left */
+PentimentoViewportArea pentimento_viewport_get_seen (const PentimentoViewport *self);
 
 G_END_DECLS
