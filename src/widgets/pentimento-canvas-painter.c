@@ -3,6 +3,7 @@
 /* Everything is in device pixels: tiles begin and end on whole ones, so that no seam shows between them and a picture at 1:1 is exact. */
 
 #include "pentimento-canvas-painter.h"
+#include "pentimento-pyramid-view.h"
 
 #include <math.h>
 
@@ -25,6 +26,13 @@ struct _PentimentoCanvasPainter {
   /* The part that was seen enlarged last. */
   GdkTexture *enlarged;
   PentimentoViewport enlarged_viewport;
+
+  /* What was seen made smaller, when the view had come to rest. */
+  GdkTexture *refined;
+  PentimentoViewport refined_viewport; /* of this one, or the one that is on its way */
+  GCancellable *refining;
+  PentimentoCanvasRefined refined_func;
+  gpointer refined_data;
 };
 
 /* One picture in one frame. */
@@ -63,6 +71,15 @@ pentimento_canvas_painter_free (PentimentoCanvasPainter *self)
   g_free (self);
 }
 
+static void
+drop_refined (PentimentoCanvasPainter *self)
+{
+  if (self->refining != NULL)
+    g_cancellable_cancel (self->refining);
+  g_clear_object (&self->refining);
+  g_clear_object (&self->refined);
+}
+
 void
 pentimento_canvas_painter_set_pyramid (PentimentoCanvasPainter *self, PentimentoPyramid *pyramid)
 {
@@ -71,6 +88,7 @@ pentimento_canvas_painter_set_pyramid (PentimentoCanvasPainter *self, Pentimento
 
   if (self->pyramid != NULL)
     pentimento_canvas_tiles_forget (self->tiles, self->pyramid);
+  drop_refined (self);
   g_clear_object (&self->enlarged);
   g_set_object (&self->pyramid, pyramid);
 }
@@ -360,6 +378,63 @@ paint_enlarged (PentimentoCanvasPainter *self, GtkSnapshot *snapshot, const Pass
   gtk_snapshot_append_texture (snapshot, self->enlarged, &bounds);
 }
 
+/* A cancelled one must not look at the painter, which may have gone. */
+static void
+rendered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GdkTexture *texture = pentimento_pyramid_render_finish (result, NULL);
+  PentimentoCanvasPainter *self = user_data;
+
+  if (texture == NULL)
+    return;
+
+  g_clear_object (&self->refining);
+  self->refined = texture;
+  self->refined_func (self->refined_data);
+}
+
+void
+pentimento_canvas_painter_rest (PentimentoCanvasPainter *self,
+                                const PentimentoViewport *viewport,
+                                PentimentoCanvasRefined refined,
+                                gpointer user_data)
+{
+  PentimentoPyramidView view;
+  Pass pass;
+
+  if (self->pyramid == NULL)
+    return;
+  if ((self->refined != NULL || self->refining != NULL)
+      && pentimento_viewport_equal (&self->refined_viewport, viewport))
+    return;
+
+  drop_refined (self);
+  pass = begin (self, viewport);
+  if (pass.zoom >= 1 || pass.seen.right <= pass.seen.left || pass.seen.bottom <= pass.seen.top)
+    return;
+
+  view.seen = pass.seen;
+  view.left = pass.left;
+  view.top = pass.top;
+  /* Of twice the size that a renderer would take: the mean of fewer, larger pixels shows where those begin. */
+  view.level = MAX (pentimento_pyramid_choose_level (self->pyramid, pass.zoom), 1) - 1;
+  view.pixel_width = ldexp (pass.pixel_width, view.level);
+  view.pixel_height = ldexp (pass.pixel_height, view.level);
+  self->refined_viewport = *viewport;
+  self->refined_func = refined;
+  self->refined_data = user_data;
+  self->refining = g_cancellable_new ();
+  pentimento_pyramid_render_async (self->pyramid, &view, self->refining, rendered, self);
+}
+
+static void
+paint_refined (PentimentoCanvasPainter *self, GtkSnapshot *snapshot, const Pass *pass)
+{
+  graphene_rect_t bounds = area_to_rect (&pass->seen);
+
+  gtk_snapshot_append_texture (snapshot, self->refined, &bounds);
+}
+
 static void
 turn (GtkSnapshot *snapshot, const PentimentoViewport *viewport)
 {
@@ -395,6 +470,8 @@ pentimento_canvas_painter_paint (PentimentoCanvasPainter *self,
     paint_background (snapshot, &pass, background);
   if (pass.zoom >= PENTIMENTO_VIEWPORT_NEAREST_ZOOM)
     paint_enlarged (self, snapshot, &pass);
+  else if (self->refined != NULL && pentimento_viewport_equal (&self->refined_viewport, viewport))
+    paint_refined (self, snapshot, &pass);
   else
     sharp = paint_tiles (self, snapshot, &pass);
   gtk_snapshot_restore (snapshot);

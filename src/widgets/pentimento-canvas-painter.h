@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  */
 typedef struct _PentimentoCanvasPainter PentimentoCanvasPainter;
 
+typedef void (*PentimentoCanvasRefined) (gpointer user_data);
+
 PentimentoCanvasPainter *pentimento_canvas_painter_new (PentimentoCanvasTiles *tiles);
 void pentimento_canvas_painter_free (PentimentoCanvasPainter *self);
 
@@ -37,6 +39,18 @@ gboolean pentimento_canvas_painter_paint (PentimentoCanvasPainter *self,
                                           GtkSnapshot *snapshot,
                                           const PentimentoViewport *viewport,
                                           const GdkRGBA *background);
+
+/**
+ * pentimento_canvas_painter_rest:
+ * @refined: called when the next frame will show it
+ *
+ * The view has come to rest: where the picture is made smaller, what is seen is rendered in a thread, each device pixel the mean of what it covers.
+ * It is shown until the view changes. Does nothing where a frame is exact as it is.
+ */
+void pentimento_canvas_painter_rest (PentimentoCanvasPainter *self,
+                                     const PentimentoViewport *viewport,
+                                     PentimentoCanvasRefined refined,
+                                     gpointer user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PentimentoCanvasPainter, pentimento_canvas_painter_free)
 

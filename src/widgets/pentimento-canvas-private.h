@@ -24,6 +24,7 @@ struct _PentimentoCanvas {
 
   GdkRGBA *background;
   guint sharpening_id;
+  guint rest_id;
   PentimentoViewport viewport;
   guint view_changed_id;
 

@@ -6,6 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+/* A view that has not changed for so long has come to rest: a few frames, so that nothing is rendered in vain while it is moved. */
+#define REST_MILLISECONDS 60
+
 enum {
   PROP_DOCUMENT = 1,
   PROP_COMPARING,
@@ -115,9 +118,27 @@ show_view (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+refined (gpointer user_data)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (user_data));
+}
+
+static gboolean
+come_to_rest (gpointer user_data)
+{
+  PentimentoCanvas *self = user_data;
+
+  self->rest_id = 0;
+  pentimento_canvas_painter_rest (pentimento_canvas_get_shown (self), &self->viewport, refined, self);
+  return G_SOURCE_REMOVE;
+}
+
 void
 pentimento_canvas_view_changed (PentimentoCanvas *self)
 {
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  self->rest_id = g_timeout_add (REST_MILLISECONDS, come_to_rest, self);
   if (self->view_changed_id == 0)
     self->view_changed_id = g_idle_add (show_view, self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -140,6 +161,7 @@ show_pyramid (PentimentoCanvas *self, PentimentoPyramid *pyramid)
                                    pentimento_pyramid_get_height (pyramid, 0));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
   pentimento_canvas_view_changed (self);
+  pentimento_canvas_painter_rest (self->painter, &self->viewport, refined, self);
 }
 
 static void
@@ -386,6 +408,7 @@ pentimento_canvas_dispose (GObject *object)
   cancel (&self->building);
   cancel (&self->loading_before);
   g_clear_handle_id (&self->view_changed_id, g_source_remove);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_object (&self->document_signals);
   g_clear_object (&self->history_signals);
   g_clear_object (&self->document);

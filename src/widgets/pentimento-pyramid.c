@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "pentimento-pyramid.h"
-#include "pentimento-pyramid-level.h"
+#include "pentimento-pyramid-private.h"
 
 /* 24 halvings turn the largest side an int can hold into less than a tile. */
 #define MAX_LEVELS 24
@@ -117,6 +116,12 @@ int
 pentimento_pyramid_get_height (PentimentoPyramid *self, guint level)
 {
   return self->levels[level].height;
+}
+
+const PentimentoPyramidLevel *
+pentimento_pyramid_get_level (PentimentoPyramid *self, guint level)
+{
+  return &self->levels[level];
 }
 
 guint

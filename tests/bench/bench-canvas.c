@@ -72,13 +72,41 @@ frame_ended (GdkFrameClock *clock, Bench *bench)
     bench->n_bare++;
 }
 
+static double
+processor_milliseconds (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3
+         + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
+}
+
+/* Until nothing is made in the background any more, such as small pictures: less than a twentieth of a processor for a second. */
+static void
+settle (void)
+{
+  double before;
+
+  do
+    {
+      gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC;
+
+      before = processor_milliseconds ();
+      while (g_get_monotonic_time () < end)
+        if (!g_main_context_iteration (NULL, FALSE))
+          g_usleep (2000);
+    }
+  while (processor_milliseconds () - before > 50);
+}
+
 static void
 set_up (Bench *bench)
 {
   widgets_fixture_set_up (&bench->base, NULL);
   bench->canvas = widgets_fixture_find (bench->base.window, PENTIMENTO_TYPE_CANVAS);
   bench->clock = gtk_widget_get_frame_clock (GTK_WIDGET (bench->base.window));
-  g_signal_connect (bench->clock, "update", G_CALLBACK (frame_begun), bench);
+  g_signal_connect (bench->clock, "before-paint", G_CALLBACK (frame_begun), bench);
   g_signal_connect_after (bench->clock, "after-paint", G_CALLBACK (frame_ended), bench);
 }
 
@@ -127,16 +155,6 @@ zoom (Bench *bench, int frame)
   double factor = frame < FRAMES / 2 ? 1.08 : 1 / 1.08;
 
   pentimento_canvas_zoom_at (bench->canvas, pentimento_canvas_get_viewport (bench->canvas)->zoom * factor, x, y);
-}
-
-static double
-processor_milliseconds (void)
-{
-  struct rusage usage;
-
-  getrusage (RUSAGE_SELF, &usage);
-  return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3
-         + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
 }
 
 static int
@@ -193,6 +211,7 @@ compare_sizes (Bench *bench)
   for (guint size = 0; size < 2; size++)
     {
       open_picture (bench, sizes[size][0], sizes[size][1]);
+      settle ();
       for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
         measure (bench, cases[i].step, cases[i].zoom, &frames[size][i], &processor[size][i]);
     }
@@ -238,6 +257,7 @@ main (int argc, char **argv)
   Bench bench = { 0 };
   GtkNative *native;
 
+  setvbuf (stdout, NULL, _IOLBF, 0);
   widgets_fixture_init (&argc, &argv);
   set_up (&bench);
   native = GTK_NATIVE (bench.base.window);
