@@ -142,7 +142,7 @@ open_picture (Bench *bench, int width, int height)
 static void
 pan (Bench *bench, int frame)
 {
-  double way = frame < FRAMES / 2 ? 0.05 : -0.05;
+  double way = frame < FRAMES / 2 ? 0.01 : -0.01;
 
   gtk_widget_activate_action (GTK_WIDGET (bench->canvas), "canvas.pan", "(dd)", way, way / 2);
 }
@@ -204,7 +204,7 @@ compare_sizes (Bench *bench)
                 { "moved at 800 %", pan, 8 },
                 { "zoomed from fit", zoom, 0 },
                 { "zoomed from 100 %", zoom, 1 } };
-  const int sizes[2][2] = { { 1250, 800 }, { 12247, 8165 } };
+  const int sizes[2][2] = { { 1250, 800 }, { 12500, 8000 } };
   double frames[2][G_N_ELEMENTS (cases)];
   double processor[2][G_N_ELEMENTS (cases)];
 

@@ -7,6 +7,8 @@
 typedef struct {
   WidgetsFixture base;
   PentimentoCanvas *canvas;
+  guint n_frames;
+  guint n_bare;
 } CanvasFixture;
 
 static void
@@ -230,6 +232,75 @@ test_pyramid_cancelled (void)
 }
 
 static void
+count_bare_frame (GdkFrameClock *clock, gpointer user_data)
+{
+  CanvasFixture *fixture = user_data;
+  GtkWidget *widget = GTK_WIDGET (fixture->canvas);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 1, 1);
+  cairo_t *cairo = cairo_create (surface);
+
+  GTK_WIDGET_GET_CLASS (widget)->snapshot (widget, snapshot);
+  node = gtk_snapshot_to_node (snapshot);
+  cairo_translate (cairo, -gtk_widget_get_width (widget) / 2, -gtk_widget_get_height (widget) / 2);
+  if (node != NULL)
+    gsk_render_node_draw (node, cairo);
+  cairo_destroy (cairo);
+  cairo_surface_flush (surface);
+  fixture->n_frames++;
+  if (*(guint32 *)cairo_image_surface_get_data (surface) >> 24 != 255)
+    fixture->n_bare++;
+  cairo_surface_destroy (surface);
+}
+
+static gboolean
+keep_drawing (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_CONTINUE;
+}
+
+/* While another picture of the same size is opened, each frame shows the one or the other, and the view stays. */
+static void
+test_always_there (CanvasFixture *fixture, gconstpointer data)
+{
+  const PentimentoViewport *viewport = pentimento_canvas_get_viewport (fixture->canvas);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (fixture->base.window));
+  PentimentoViewport before;
+  guint tick;
+  gulong id;
+
+  widgets_fixture_open (&fixture->base, 2000, 1500, 1);
+  pentimento_canvas_zoom_at (fixture->canvas, 0.9, 20, 30);
+  before = *viewport;
+  id = g_signal_connect (clock, "after-paint", G_CALLBACK (count_bare_frame), fixture);
+  tick = gtk_widget_add_tick_callback (GTK_WIDGET (fixture->canvas), keep_drawing, NULL, NULL);
+  for (guint i = 0; i < 4; i++)
+    {
+      widgets_fixture_open (&fixture->base, 2000, 1500, 2 + i);
+      g_assert_true (pentimento_viewport_equal (viewport, &before));
+    }
+  widgets_fixture_wait (fixture->n_frames > 10);
+  gtk_widget_remove_tick_callback (GTK_WIDGET (fixture->canvas), tick);
+  g_signal_handler_disconnect (clock, id);
+  g_test_message ("%u of %u frames without the picture", fixture->n_bare, fixture->n_frames);
+  g_assert_cmpuint (fixture->n_bare, ==, 0);
+}
+
+static void
+test_background (CanvasFixture *fixture, gconstpointer data)
+{
+  const GdkRGBA blue = { 0, 0, 1, 1 };
+  g_autoptr (GdkRGBA) background = NULL;
+
+  g_object_set (fixture->canvas, "background", &blue, NULL);
+  g_object_get (fixture->canvas, "background", &background, NULL);
+  g_assert_true (gdk_rgba_equal (background, &blue));
+  g_object_set (fixture->canvas, "background", NULL, NULL);
+}
+
+static void
 test_actions (CanvasFixture *fixture, gconstpointer data)
 {
   GtkWidget *widget = GTK_WIDGET (fixture->canvas);
@@ -263,6 +334,8 @@ main (int argc, char **argv)
   ADD ("exact", test_exact);
   ADD ("squares", test_squares);
   ADD ("fitted-is-even", test_fitted_is_even);
+  ADD ("always-there", test_always_there);
+  ADD ("background", test_background);
   ADD ("actions", test_actions);
   g_test_add_func ("/pyramid/levels", test_pyramid);
   g_test_add_func ("/pyramid/transparency", test_pyramid_transparency);

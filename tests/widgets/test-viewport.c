@@ -136,6 +136,111 @@ test_whole_pixels (void)
     g_assert_cmpint (pentimento_viewport_column (&viewport, x) - pentimento_viewport_column (&viewport, x - 1), ==, 1);
 }
 
+/* The picture begins on a whole pixel wherever it is moved, and at whole zooms so does each of its pixels. */
+static void
+test_begins_on_whole_pixel (void)
+{
+  PentimentoViewport viewport = make (5000, 4000, 901, 703);
+
+  pentimento_viewport_zoom_at (&viewport, 3, 450.5, 351.5);
+  pentimento_viewport_scroll (&viewport, 0.37, 0.61);
+  for (int x = 1; x < 5000; x++)
+    g_assert_cmpint (pentimento_viewport_column (&viewport, x) - pentimento_viewport_column (&viewport, x - 1), ==, 3);
+}
+
+static void
+test_never_nothing (void)
+{
+  PentimentoViewport viewport = make (1, 60000, 800, 600);
+  PentimentoViewportArea seen = pentimento_viewport_get_seen (&viewport);
+
+  assert_near (viewport.zoom, 0.01);
+  g_assert_cmpint (seen.right - seen.left, ==, 1);
+  g_assert_cmpint (seen.bottom - seen.top, ==, 600);
+}
+
+static void
+test_fill (void)
+{
+  PentimentoViewport viewport = make (4000, 1000, 1000, 500);
+  PentimentoViewport small = make (100, 50, 1000, 1000);
+
+  pentimento_viewport_fill (&viewport);
+  assert_near (viewport.zoom, 0.5);
+  assert_near (viewport.x, 1000);
+  g_assert_false (viewport.fitted);
+  pentimento_viewport_fill (&small);
+  assert_near (small.zoom, 20);
+}
+
+static void
+test_there_and_back (void)
+{
+  for (int degrees = 0; degrees < 360; degrees += 45)
+    {
+      PentimentoViewport viewport = make (4000, 3000, 1001, 700);
+      double x, y, view_x, view_y;
+
+      pentimento_viewport_turn (&viewport, degrees);
+      pentimento_viewport_zoom_at (&viewport, 0.7, 300, 200);
+      pentimento_viewport_to_image (&viewport, 123, 456, &x, &y);
+      pentimento_viewport_to_view (&viewport, x, y, &view_x, &view_y);
+      assert_near (view_x, 123);
+      assert_near (view_y, 456);
+    }
+}
+
+/* A quarter clockwise: what was on the left is at the top, the picture is fitted anew, and dragging follows the pointer. */
+static void
+test_turn (void)
+{
+  PentimentoViewport viewport = make (4000, 1000, 1000, 500);
+  double x, y, dragged_x, dragged_y;
+
+  pentimento_viewport_turn (&viewport, 90);
+  assert_near (viewport.zoom, 0.125);
+  pentimento_viewport_to_view (&viewport, 0, 500, &x, &y);
+  g_assert_cmpfloat_with_epsilon (x, 500, 0.5 + 1e-6);
+  g_assert_cmpfloat_with_epsilon (y, 0, 0.5 + 1e-6);
+
+  pentimento_viewport_zoom_at (&viewport, 1, 500, 250);
+  pentimento_viewport_to_image (&viewport, 400, 200, &x, &y);
+  pentimento_viewport_scroll (&viewport, 0, 30);
+  pentimento_viewport_to_image (&viewport, 400, 170, &dragged_x, &dragged_y);
+  assert_near (dragged_x, x);
+  assert_near (dragged_y, y);
+
+  pentimento_viewport_turn (&viewport, -90);
+  assert_near (viewport.angle, 270);
+}
+
+/* In between the corners of the view see more of the frame than its sides are long. */
+static void
+test_turning (void)
+{
+  PentimentoViewport viewport = make (4000, 4000, 400, 400);
+  PentimentoViewportArea seen;
+
+  pentimento_viewport_zoom_at (&viewport, 1, 200, 200);
+  pentimento_viewport_turn (&viewport, 45);
+  seen = pentimento_viewport_get_seen (&viewport);
+  g_assert_cmpint (seen.left, ==, -83);
+  g_assert_cmpint (seen.bottom, ==, 483);
+}
+
+static void
+test_centre (void)
+{
+  PentimentoViewport viewport = make (4000, 3000, 400, 300);
+  double x, y;
+
+  pentimento_viewport_zoom_at (&viewport, 2, 0, 0);
+  pentimento_viewport_centre (&viewport, 1000, 700);
+  pentimento_viewport_to_view (&viewport, 1000, 700, &x, &y);
+  assert_near (x, 200);
+  assert_near (y, 150);
+}
+
 static void
 test_nothing_yet (void)
 {
@@ -159,6 +264,13 @@ main (int argc, char **argv)
   g_test_add_func ("/viewport/edges", test_edges);
   g_test_add_func ("/viewport/view-stays", test_view_stays_for_same_size);
   g_test_add_func ("/viewport/whole-pixels", test_whole_pixels);
+  g_test_add_func ("/viewport/begins-on-whole-pixel", test_begins_on_whole_pixel);
+  g_test_add_func ("/viewport/never-nothing", test_never_nothing);
+  g_test_add_func ("/viewport/fill", test_fill);
+  g_test_add_func ("/viewport/there-and-back", test_there_and_back);
+  g_test_add_func ("/viewport/turn", test_turn);
+  g_test_add_func ("/viewport/turning", test_turning);
+  g_test_add_func ("/viewport/centre", test_centre);
   g_test_add_func ("/viewport/nothing-yet", test_nothing_yet);
   return g_test_run ();
 }
