@@ -228,7 +228,12 @@ count_bare_frames (Bench *bench)
   bench->watching = TRUE;
   gtk_widget_add_tick_callback (GTK_WIDGET (bench->canvas), keep_drawing, NULL, NULL);
   for (guint i = 0; i < PICTURES; i++)
-    widgets_fixture_open (&bench->base, 2000, 1500, 2 + i);
+    {
+      g_autoptr (GdkPixbuf) old = g_object_ref (pentimento_canvas_get_shown_pixels (bench->canvas));
+
+      widgets_fixture_open (&bench->base, 2000, 1500, 2 + i);
+      wait_for (pentimento_canvas_get_shown_pixels (bench->canvas) != old);
+    }
   bench->watching = FALSE;
   printf ("%d pictures of one size after each other: %u of %u frames without the picture\n", PICTURES, bench->n_bare,
           bench->n_frames);

@@ -278,7 +278,10 @@ test_always_there (CanvasFixture *fixture, gconstpointer data)
   tick = gtk_widget_add_tick_callback (GTK_WIDGET (fixture->canvas), keep_drawing, NULL, NULL);
   for (guint i = 0; i < 4; i++)
     {
+      g_autoptr (GdkPixbuf) old = g_object_ref (pentimento_canvas_get_shown_pixels (fixture->canvas));
+
       widgets_fixture_open (&fixture->base, 2000, 1500, 2 + i);
+      widgets_fixture_wait (pentimento_canvas_get_shown_pixels (fixture->canvas) != old);
       g_assert_true (pentimento_viewport_equal (viewport, &before));
     }
   widgets_fixture_wait (fixture->n_frames > 10);
