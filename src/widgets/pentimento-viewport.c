@@ -133,6 +133,15 @@ pentimento_viewport_set_image (PentimentoViewport *self, int width, int height)
   pentimento_viewport_fit (self);
 }
 
+static void
+settle (PentimentoViewport *self)
+{
+  if (self->fitted)
+    pentimento_viewport_fit (self);
+  else
+    clamp (self);
+}
+
 /* Puts the picture's point into the middle of the frame. */
 static void
 look_at (PentimentoViewport *self, double x, double y)
@@ -142,10 +151,7 @@ look_at (PentimentoViewport *self, double x, double y)
   pentimento_viewport_get_frame (self, &width, &height);
   self->x = x - width / 2 / self->zoom;
   self->y = y - height / 2 / self->zoom;
-  if (self->fitted)
-    pentimento_viewport_fit (self);
-  else
-    clamp (self);
+  settle (self);
 }
 
 /* The middle of the frame is that of the view. */
@@ -159,18 +165,22 @@ get_middle (const PentimentoViewport *self, double *x, double *y)
   *y = self->y + height / 2 / self->zoom;
 }
 
+/* By the difference, so that a side that stays as it is moves by nothing at all. */
 void
 pentimento_viewport_set_view (PentimentoViewport *self, double width, double height)
 {
-  double x, y;
+  double old_width, old_height, new_width, new_height;
 
   if (self->view_width == width && self->view_height == height)
     return;
 
-  get_middle (self, &x, &y);
+  pentimento_viewport_get_frame (self, &old_width, &old_height);
   self->view_width = width;
   self->view_height = height;
-  look_at (self, x, y);
+  pentimento_viewport_get_frame (self, &new_width, &new_height);
+  self->x += (old_width - new_width) / 2 / self->zoom;
+  self->y += (old_height - new_height) / 2 / self->zoom;
+  settle (self);
 }
 
 void
