@@ -10,6 +10,8 @@ import resource
 DONE = Outcome('done', 1, 'yes')
 # Nothing was sent, and the program says so.
 DROPPED = Outcome('cancelled', 0, 'no')
+# Nothing was sent, and nothing is before the person says so.
+LEFT = Outcome('prepared', 0, 'no')
 FAILED = Outcome('failed', 0, 'no')
 # Sent, and nobody can tell what came of it; the provider may or may not have heard.
 UNHEARD = Outcome('unknown', 0, 'unknown')
@@ -22,7 +24,7 @@ FREE_REFUSALS = (*FREE_FAILURES, 'ark')
 
 # The steps of the ledger, with the faults that hold the program there; and what has to come of a kill at this step.
 KILLS = {
-    'prepared': DROPPED,
+    'prepared': LEFT,
     'uploading': DROPPED,
     'waiting': DROPPED,
     'submitting': LOST,
@@ -328,7 +330,7 @@ def rows_of(provider):
             row('disk full', state, disk_full(state), KILLS[state])
     if provider.name == 'practice':
         for state in ('prepared', 'submitted', 'downloading'):
-            row('kill -9, server within the program', state, killed_with_practice(state), DROPPED)
+            row('kill -9, server within the program', state, killed_with_practice(state), LEFT if state == 'prepared' else DROPPED)
         row('kill -9, server within the program', 'stored', killed_with_practice('stored'), Outcome('done', 0, 'yes'))
     for place in provider.calls:
         if place in ('poll', 'result'):
