@@ -128,6 +128,17 @@ on_paused (GObject *source, GAsyncResult *result, gpointer data)
     poll_now (task);
 }
 
+/* Time without a network is nobody's time: a turn that began without one moves the deadline by as long as it took. */
+static void
+spare_time_offline (SeedreamRun *run, gboolean offline)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (run->offline_since > 0)
+    run->deadline += now - run->offline_since;
+  run->offline_since = offline ? now : 0;
+}
+
 /* @least_ms is what the provider asked for. */
 static void
 pause_then_poll (GTask *task, guint least_ms)
@@ -139,9 +150,7 @@ pause_then_poll (GTask *task, guint least_ms)
 
   if (turn_aside (task))
     return;
-  /* Time without a network is nobody's time. */
-  if (job->offline)
-    run->deadline += pause_ms * G_TIME_SPAN_MILLISECOND;
+  spare_time_offline (run, job->offline);
   remaining_ms = (run->deadline - g_get_monotonic_time ()) / G_TIME_SPAN_MILLISECOND;
   if (remaining_ms <= 0)
     {

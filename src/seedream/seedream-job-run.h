@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /**
  * SeedreamRun:
  * @deadline: when polling ends, in monotonic time
+ * @offline_since: when a turn began without a network, in monotonic time; 0 where it began with one
  * @pause_ms: the next pause between polls
  * @puzzles: answers in a row that made no sense
  * @cancels: how often the provider was asked to give the job up
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   gint64 deadline;
+  gint64 offline_since;
   guint pause_ms;
   guint puzzles;
   guint cancels;

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include <gio/gunixinputstream.h>
+
 #define KILLS 50
 
 /* The other process: stores and adds without end, and tells of each thing once it was said to be safe. */
@@ -40,9 +42,15 @@ write_without_end (const char *path)
   return 1;
 }
 
+/* Before it has promised anything every other time, while the library is opened. */
 static void
-kill_soon (GSubprocess *process)
+kill_soon (GSubprocess *process, gboolean at_work)
 {
+  GUnixInputStream *pipe = G_UNIX_INPUT_STREAM (g_subprocess_get_stdout_pipe (process));
+  GPollFD said = { g_unix_input_stream_get_fd (pipe), G_IO_IN, 0 };
+
+  if (at_work)
+    g_assert_cmpint (g_poll (&said, 1, 30000), ==, 1);
   g_usleep (g_random_int_range (1, 60) * 1000);
   g_subprocess_force_exit (process);
 }
@@ -121,7 +129,7 @@ test_killed (LibraryFixture *self, gconstpointer data)
       g_autoptr (GSubprocess) process = library_fixture_start (self->path, "write");
       guint before = all->len;
 
-      kill_soon (process);
+      kill_soon (process, i % 2 == 0);
       collect (process, all);
       g_assert_true (g_subprocess_wait (process, NULL, NULL));
       g_assert_true (g_subprocess_get_if_signaled (process));

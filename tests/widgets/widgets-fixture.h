@@ -39,7 +39,7 @@ gpointer widgets_fixture_part (gpointer widget, const char *name);
 #define widgets_fixture_wait(condition)                                                                                \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \
-    gint64 widgets_fixture_end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;                                        \
+    gint64 widgets_fixture_end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;                                        \
                                                                                                                        \
     while (!(condition))                                                                                               \
       {                                                                                                                \
