@@ -155,7 +155,8 @@ def loud(home, watch, name, url, *words, inside=True, endless=False):
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(0.5)
     said = process.communicate(timeout=PATIENCE)
-    check(process.returncode >= 0, said)
+    # A slow machine may still be looking for leaks when the second one comes, and ends of it.
+    check(process.returncode >= 0 or endless and process.returncode == -signal.SIGTERM, said)
     for text in said:
         check_clean(f'the output of {words}', text)
     return said
