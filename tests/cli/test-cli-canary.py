@@ -149,7 +149,7 @@ def loud(home, watch, name, url, *words, inside=True, endless=False):
     watch.parents.add(process.pid)
     if endless:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(1.5)
+            process.wait(4)
         for _ in range(2):
             process.send_signal(signal.SIGTERM)
             with contextlib.suppress(subprocess.TimeoutExpired):
