@@ -62,25 +62,43 @@ end_with (BatchTurn *turn, PentimentoBatchItemState state, const char *message)
 static gboolean
 concerns_all (const GError *error)
 {
-  /* Spelled out, since the person's own budget is the business of another floor. */
-  static const char *const names[] = { "no-key", "bad-key", "blocked", "no-credit", "budget", "ledger", NULL };
-
-  if (error->domain == SEEDREAM_ERROR)
-    return g_strv_contains (names, seedream_error_get_name (error));
   if (error->domain == PENTIMENTO_LIBRARY_ERROR)
     return error->code != PENTIMENTO_LIBRARY_ERROR_MISSING && error->code != PENTIMENTO_LIBRARY_ERROR_DAMAGED;
-  return error->domain == PENTIMENTO_KEYRING_ERROR
-         || g_error_matches (error, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_TARGET);
+  if (error->domain != SEEDREAM_ERROR)
+    return error->domain == PENTIMENTO_KEYRING_ERROR
+           || g_error_matches (error, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_TARGET);
+  switch ((SeedreamErrorCode)error->code)
+    {
+    case SEEDREAM_ERROR_NO_KEY:
+    case SEEDREAM_ERROR_BAD_KEY:
+    case SEEDREAM_ERROR_BLOCKED:
+    case SEEDREAM_ERROR_NO_CREDIT:
+    case SEEDREAM_ERROR_BUDGET:
+    case SEEDREAM_ERROR_LEDGER:
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }
 
 /* Whether it is the network's or the provider's doing, and not the picture's. */
 static gboolean
 is_trouble (const GError *error)
 {
-  static const char *const names[]
-      = { "provider-down", "network", "timed-out", "malformed", "rate-limited", "unknown-outcome", NULL };
-
-  return error->domain == SEEDREAM_ERROR && g_strv_contains (names, seedream_error_get_name (error));
+  if (error->domain != SEEDREAM_ERROR)
+    return FALSE;
+  switch ((SeedreamErrorCode)error->code)
+    {
+    case SEEDREAM_ERROR_PROVIDER_DOWN:
+    case SEEDREAM_ERROR_NETWORK:
+    case SEEDREAM_ERROR_TIMED_OUT:
+    case SEEDREAM_ERROR_MALFORMED:
+    case SEEDREAM_ERROR_RATE_LIMITED:
+    case SEEDREAM_ERROR_UNKNOWN_OUTCOME:
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }
 
 /* @error: (transfer full): what an item met in this run */

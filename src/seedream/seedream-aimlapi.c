@@ -108,12 +108,9 @@ seedream_aimlapi_build_submit (SeedreamProvider *provider,
 {
   g_autoptr (JsonNode) root = build_root (request);
   g_autofree char *address = seedream_provider_resolve (provider, SUBMIT_ADDRESS);
-  SeedreamCall *call = seedream_call_new ("POST", address);
 
-  call->body = seedream_body_new_json (root, seedream_request_get_pictures (request));
-  call->once = TRUE;
-  call->timeout = SUBMIT_TIMEOUT;
-  return call;
+  return seedream_call_new_submit (address, seedream_body_new_json (root, seedream_request_get_pictures (request)),
+                                   SUBMIT_TIMEOUT);
 }
 
 /* Its schema has the results in `data`; its sample has them in `images` as well. */
@@ -136,14 +133,6 @@ seedream_aimlapi_read_submit (SeedreamProvider *provider, const SeedreamReply *r
   return g_steal_pointer (&answer);
 }
 
-static SeedreamCall *
-seedream_aimlapi_build_key_test (SeedreamProvider *provider)
-{
-  g_autofree char *address = seedream_provider_resolve (provider, BALANCE_ADDRESS);
-
-  return seedream_call_new ("GET", address);
-}
-
 static void
 seedream_aimlapi_class_init (SeedreamAimlapiClass *klass)
 {
@@ -156,7 +145,7 @@ seedream_aimlapi_class_init (SeedreamAimlapiClass *klass)
   provider_class->get_capabilities = seedream_aimlapi_get_capabilities;
   provider_class->build_submit = seedream_aimlapi_build_submit;
   provider_class->read_submit = seedream_aimlapi_read_submit;
-  provider_class->build_key_test = seedream_aimlapi_build_key_test;
+  provider_class->key_test_address = BALANCE_ADDRESS;
 }
 
 static void

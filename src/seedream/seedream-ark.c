@@ -137,12 +137,9 @@ seedream_ark_build_submit (SeedreamProvider *provider,
 {
   g_autoptr (JsonNode) root = build_root (request);
   g_autofree char *address = seedream_provider_resolve (provider, SUBMIT_ADDRESS);
-  SeedreamCall *call = seedream_call_new ("POST", address);
 
-  call->body = seedream_body_new_json (root, seedream_request_get_pictures (request));
-  call->once = TRUE;
-  call->timeout = SUBMIT_TIMEOUT;
-  return call;
+  return seedream_call_new_submit (address, seedream_body_new_json (root, seedream_request_get_pictures (request)),
+                                   SUBMIT_TIMEOUT);
 }
 
 #define NOT_ACTIVATED                                                                                                  \
@@ -222,14 +219,6 @@ seedream_ark_read_submit (SeedreamProvider *provider, const SeedreamReply *reply
   return g_steal_pointer (&answer);
 }
 
-static SeedreamCall *
-seedream_ark_build_key_test (SeedreamProvider *provider)
-{
-  g_autofree char *address = seedream_provider_resolve (provider, MODELS_ADDRESS);
-
-  return seedream_call_new ("GET", address);
-}
-
 static void
 seedream_ark_class_init (SeedreamArkClass *klass)
 {
@@ -242,7 +231,7 @@ seedream_ark_class_init (SeedreamArkClass *klass)
   provider_class->get_capabilities = seedream_ark_get_capabilities;
   provider_class->build_submit = seedream_ark_build_submit;
   provider_class->read_submit = seedream_ark_read_submit;
-  provider_class->build_key_test = seedream_ark_build_key_test;
+  provider_class->key_test_address = MODELS_ADDRESS;
 }
 
 static void

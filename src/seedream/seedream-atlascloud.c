@@ -121,12 +121,8 @@ seedream_atlascloud_build_submit (SeedreamProvider *provider,
 {
   g_autoptr (JsonNode) root = build_root (request, links);
   g_autofree char *address = seedream_provider_resolve (provider, MODEL_BASE "/generateImage");
-  SeedreamCall *call = seedream_call_new ("POST", address);
 
-  call->body = seedream_body_new_json (root, NULL);
-  call->once = TRUE;
-  call->timeout = SUBMIT_TIMEOUT;
-  return call;
+  return seedream_call_new_submit (address, seedream_body_new_json (root, NULL), SUBMIT_TIMEOUT);
 }
 
 static SeedreamCall *
@@ -289,14 +285,6 @@ seedream_atlascloud_read_poll (SeedreamProvider *provider, const SeedreamReply *
   return g_steal_pointer (&answer);
 }
 
-static SeedreamCall *
-seedream_atlascloud_build_key_test (SeedreamProvider *provider)
-{
-  g_autofree char *address = seedream_provider_resolve (provider, BALANCE_ADDRESS);
-
-  return seedream_call_new ("GET", address);
-}
-
 static void
 seedream_atlascloud_class_init (SeedreamAtlascloudClass *klass)
 {
@@ -314,7 +302,7 @@ seedream_atlascloud_class_init (SeedreamAtlascloudClass *klass)
   provider_class->read_submit = seedream_atlascloud_read_submit;
   provider_class->build_poll = seedream_atlascloud_build_poll;
   provider_class->read_poll = seedream_atlascloud_read_poll;
-  provider_class->build_key_test = seedream_atlascloud_build_key_test;
+  provider_class->key_test_address = BALANCE_ADDRESS;
 }
 
 static void

@@ -14,6 +14,17 @@ seedream_call_new (const char *method, const char *uri)
   return self;
 }
 
+SeedreamCall *
+seedream_call_new_submit (const char *uri, SeedreamBody *body, guint timeout)
+{
+  SeedreamCall *self = seedream_call_new ("POST", uri);
+
+  self->body = body;
+  self->once = TRUE;
+  self->timeout = timeout;
+  return self;
+}
+
 void
 seedream_call_free (SeedreamCall *self)
 {

@@ -25,6 +25,15 @@ typedef struct {
 } SeedreamCall;
 
 SeedreamCall *seedream_call_new (const char *method, const char *uri);
+
+/**
+ * seedream_call_new_submit:
+ * @body: (transfer full): what is asked for
+ * @timeout: see above
+ *
+ * Returns: (transfer full): the one POST that costs money
+ */
+SeedreamCall *seedream_call_new_submit (const char *uri, SeedreamBody *body, guint timeout);
 void seedream_call_free (SeedreamCall *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SeedreamCall, seedream_call_free)
 

@@ -173,12 +173,8 @@ seedream_kie_build_submit (SeedreamProvider *provider,
 {
   g_autoptr (JsonNode) root = build_root (request, links);
   g_autofree char *address = seedream_provider_resolve (provider, SUBMIT_ADDRESS);
-  SeedreamCall *call = seedream_call_new ("POST", address);
 
-  call->body = seedream_body_new_json (root, NULL);
-  call->once = TRUE;
-  call->timeout = SUBMIT_TIMEOUT;
-  return call;
+  return seedream_call_new_submit (address, seedream_body_new_json (root, NULL), SUBMIT_TIMEOUT);
 }
 
 /* An id is worth more than a status: a task that is known can be asked after. 408 is about a task, the others up to 499 about the
@@ -286,14 +282,6 @@ seedream_kie_read_poll (SeedreamProvider *provider, const SeedreamReply *reply, 
   return g_steal_pointer (&answer);
 }
 
-static SeedreamCall *
-seedream_kie_build_key_test (SeedreamProvider *provider)
-{
-  g_autofree char *address = seedream_provider_resolve (provider, CREDIT_ADDRESS);
-
-  return seedream_call_new ("GET", address);
-}
-
 /* Only a code of 200 says that the key was looked at. */
 static gboolean
 seedream_kie_read_key_test (SeedreamProvider *provider, const SeedreamReply *reply, GError **error)
@@ -323,7 +311,7 @@ seedream_kie_class_init (SeedreamKieClass *klass)
   provider_class->read_submit = seedream_kie_read_submit;
   provider_class->build_poll = seedream_kie_build_poll;
   provider_class->read_poll = seedream_kie_read_poll;
-  provider_class->build_key_test = seedream_kie_build_key_test;
+  provider_class->key_test_address = CREDIT_ADDRESS;
   provider_class->read_key_test = seedream_kie_read_key_test;
 }
 

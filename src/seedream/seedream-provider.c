@@ -284,9 +284,10 @@ seedream_provider_build_cancel (SeedreamProvider *self, SeedreamOperation operat
 SeedreamCall *
 seedream_provider_build_key_test (SeedreamProvider *self)
 {
-  SeedreamProviderClass *klass = SEEDREAM_PROVIDER_GET_CLASS (self);
+  const char *test_address = SEEDREAM_PROVIDER_GET_CLASS (self)->key_test_address;
+  g_autofree char *address = test_address != NULL ? seedream_provider_resolve (self, test_address) : NULL;
 
-  return klass->build_key_test != NULL ? klass->build_key_test (self) : NULL;
+  return address != NULL ? seedream_call_new ("GET", address) : NULL;
 }
 
 gboolean

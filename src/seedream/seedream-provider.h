@@ -22,6 +22,7 @@ G_DECLARE_DERIVABLE_TYPE (SeedreamProvider, seedream_provider, SEEDREAM, PROVIDE
  * @open_key: (nullable): what is sent in place of a key where none is needed but the wire format has one
  * @key_page: (nullable): where a person gets a key
  * @settling_seconds: how long after submitting a job may still be unknown to the provider (400 or 404 to a poll)
+ * @key_test_address: (nullable): what a GET of costs nothing and fails with a bad key; %NULL where the provider has none
  * @get_capabilities: what it can do for an operation, %NULL if nothing
  * @build_upload: (nullable): how a picture is left with the provider; only where the transport is by upload
  * @read_upload: the link to it, and until when it stays, in microseconds since 1970 UTC
@@ -31,7 +32,6 @@ G_DECLARE_DERIVABLE_TYPE (SeedreamProvider, seedream_provider, SEEDREAM, PROVIDE
  * @build_poll: (nullable): how to ask after a job; %NULL where the answer to the submit is all there is
  * @read_poll: (nullable): the answer to that
  * @build_cancel: (nullable): how to give a job up; %NULL where the provider cannot
- * @build_key_test: (nullable): a call that costs nothing and fails with a bad key; %NULL where the provider has none
  * @read_key_test: whether the key is good; by default any answer of 2xx says so
  *
  * A provider builds messages and reads answers, and does nothing else: no network, no state. The next one is one file
@@ -45,6 +45,7 @@ struct _SeedreamProviderClass {
   gboolean needs_key;
   const char *open_key;
   const char *key_page;
+  const char *key_test_address;
   guint settling_seconds;
 
   const SeedreamCapabilities *(*get_capabilities) (SeedreamProvider *self, SeedreamOperation operation);
@@ -58,7 +59,6 @@ struct _SeedreamProviderClass {
   SeedreamCall *(*build_poll) (SeedreamProvider *self, SeedreamOperation operation, const char *remote_id);
   SeedreamAnswer *(*read_poll) (SeedreamProvider *self, const SeedreamReply *reply, GError **error);
   SeedreamCall *(*build_cancel) (SeedreamProvider *self, SeedreamOperation operation, const char *remote_id);
-  SeedreamCall *(*build_key_test) (SeedreamProvider *self);
   gboolean (*read_key_test) (SeedreamProvider *self, const SeedreamReply *reply, GError **error);
 };
 

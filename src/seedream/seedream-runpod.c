@@ -138,18 +138,13 @@ seedream_runpod_build_submit (SeedreamProvider *provider,
   gboolean blocking = seedream_provider_get_synchronous (provider) || length > RUN_MAX_BYTES;
   g_autofree char *address
       = build_address (provider, seedream_request_get_operation (request), blocking ? "/runsync" : "/run");
-  SeedreamCall *call;
 
   if (length > RUNSYNC_MAX_BYTES)
     {
       set_too_large (error, length);
       return NULL;
     }
-  call = seedream_call_new ("POST", address);
-  call->body = g_steal_pointer (&body);
-  call->once = TRUE;
-  call->timeout = blocking ? RUNSYNC_TIMEOUT : RUN_TIMEOUT;
-  return call;
+  return seedream_call_new_submit (address, g_steal_pointer (&body), blocking ? RUNSYNC_TIMEOUT : RUN_TIMEOUT);
 }
 
 static SeedreamCall *
@@ -331,14 +326,6 @@ seedream_runpod_read_poll (SeedreamProvider *provider, const SeedreamReply *repl
   return g_steal_pointer (&answer);
 }
 
-static SeedreamCall *
-seedream_runpod_build_key_test (SeedreamProvider *provider)
-{
-  g_autofree char *address = build_address (provider, SEEDREAM_OPERATION_EDIT, "/health");
-
-  return seedream_call_new ("GET", address);
-}
-
 static void
 seedream_runpod_class_init (SeedreamRunpodClass *klass)
 {
@@ -354,7 +341,7 @@ seedream_runpod_class_init (SeedreamRunpodClass *klass)
   provider_class->build_poll = seedream_runpod_build_poll;
   provider_class->read_poll = seedream_runpod_read_poll;
   provider_class->build_cancel = seedream_runpod_build_cancel;
-  provider_class->build_key_test = seedream_runpod_build_key_test;
+  provider_class->key_test_address = EDIT_BASE "/health";
 }
 
 static void

@@ -98,12 +98,8 @@ seedream_sinancode_build_submit (SeedreamProvider *provider,
 {
   g_autoptr (JsonNode) root = build_root (request, links);
   g_autofree char *address = seedream_provider_resolve (provider, SUBMIT_ADDRESS);
-  SeedreamCall *call = seedream_call_new ("POST", address);
 
-  call->body = seedream_body_new_json (root, NULL);
-  call->once = TRUE;
-  call->timeout = SUBMIT_TIMEOUT;
-  return call;
+  return seedream_call_new_submit (address, seedream_body_new_json (root, NULL), SUBMIT_TIMEOUT);
 }
 
 /* An id is worth more than a status: a task that is known can be asked after. */

@@ -26,7 +26,7 @@ answer_sanity_is_asked (SeedreamProvider *provider, AnswerKind kind)
     case ANSWER_TO_UPLOAD:
       return klass->build_upload != NULL;
     case ANSWER_TO_KEY_TEST:
-      return klass->build_key_test != NULL;
+      return klass->key_test_address != NULL;
     case ANSWER_TO_SUBMIT:
     case N_ANSWERS:
     default:
