@@ -7,6 +7,7 @@
 #include "pentimento-document-error.h"
 #include "pentimento-jobs.h"
 #include "pentimento-order-private.h"
+#include "pentimento-wish.h"
 
 /* Writing */
 
@@ -139,16 +140,15 @@ check_references (PentimentoLibrary *library, const PentimentoJobRecord *record,
   return TRUE;
 }
 
-static JsonNode *
-parse_request (const PentimentoJobRecord *record, GError **error)
+static PentimentoWish *
+read_wish (const PentimentoJobRecord *record, GError **error)
 {
-  g_autoptr (JsonNode) node = record->request != NULL ? json_from_string (record->request, NULL) : NULL;
+  PentimentoWish *wish = pentimento_wish_new_from_record (record);
 
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    return g_steal_pointer (&node);
-  g_set_error (error, PENTIMENTO_LIBRARY_ERROR, PENTIMENTO_LIBRARY_ERROR_MISSING,
-               _ ("What was asked for is not in the library any more."));
-  return NULL;
+  if (wish == NULL)
+    g_set_error (error, PENTIMENTO_LIBRARY_ERROR, PENTIMENTO_LIBRARY_ERROR_MISSING,
+                 _ ("What was asked for is not in the library any more."));
+  return wish;
 }
 
 static gboolean
@@ -169,7 +169,7 @@ check_parent (PentimentoLibrary *library, const PentimentoJobRecord *record, GEr
 gboolean
 pentimento_order_check_record (PentimentoLibrary *library, const PentimentoJobRecord *record, GError **error)
 {
-  g_autoptr (JsonNode) description = NULL;
+  g_autoptr (PentimentoWish) wish = NULL;
 
   if (!is_unsent (record))
     {
@@ -177,82 +177,24 @@ pentimento_order_check_record (PentimentoLibrary *library, const PentimentoJobRe
                    _ ("This edit was sent or dropped before. Nothing is sent twice."));
       return FALSE;
     }
-  description = parse_request (record, error);
-  return description != NULL && check_parent (library, record, error) && check_references (library, record, error);
-}
-
-/* The member, where it is of that type. */
-static JsonNode *
-find_value (JsonObject *object, const char *member, GType type)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
-
-  return node != NULL && json_node_get_value_type (node) == type ? node : NULL;
-}
-
-static gint64
-read_integer (JsonObject *object, const char *member, gint64 otherwise)
-{
-  JsonNode *node = find_value (object, member, G_TYPE_INT64);
-
-  return node != NULL ? json_node_get_int (node) : otherwise;
-}
-
-static const char *
-read_text (JsonObject *object, const char *member)
-{
-  JsonNode *node = find_value (object, member, G_TYPE_STRING);
-
-  return node != NULL ? json_node_get_string (node) : NULL;
-}
-
-static gboolean
-read_safety (JsonObject *object)
-{
-  JsonNode *node = find_value (object, "safety", G_TYPE_BOOLEAN);
-
-  return node == NULL || json_node_get_boolean (node);
-}
-
-static int
-read_size (JsonObject *object, const char *member)
-{
-  return (int)CLAMP (read_integer (object, member, 0), 0, G_MAXINT);
-}
-
-static JsonObject *
-read_object (JsonObject *object, const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-static const char *
-read_recipe (JsonObject *object, guint position)
-{
-  JsonNode *node = json_object_get_member (object, "reference_recipes");
-  JsonArray *recipes = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  if (recipes == NULL || position >= json_array_get_length (recipes))
-    return "";
-  node = json_array_get_element (recipes, position);
-  return json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : "";
+  wish = read_wish (record, error);
+  return wish != NULL && check_parent (library, record, error) && check_references (library, record, error);
 }
 
 /* The first picture is that of the parent, and known. */
 static void
-add_references (PentimentoOrder *self, const PentimentoJobRecord *record, JsonObject *description)
+add_references (PentimentoOrder *self, const PentimentoJobRecord *record, const PentimentoWish *wish)
 {
   g_autoptr (GStrvBuilder) sha256s = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) recipes = g_strv_builder_new ();
+  guint n_recipes = g_strv_length (wish->recipes);
 
   g_strv_builder_addv (sha256s, (const char **)self->sha256s);
   g_strv_builder_addv (recipes, (const char **)self->recipes);
   for (guint i = 0; record->references != NULL && record->references[i] != NULL; i++)
     {
       g_strv_builder_add (sha256s, record->references[i]);
-      g_strv_builder_add (recipes, read_recipe (description, i));
+      g_strv_builder_add (recipes, i < n_recipes ? wish->recipes[i] : "");
     }
   g_strfreev (self->sha256s);
   g_strfreev (self->recipes);
@@ -263,31 +205,26 @@ add_references (PentimentoOrder *self, const PentimentoJobRecord *record, JsonOb
 static PentimentoOrder *
 make_order (PentimentoServices *services,
             const PentimentoJobRecord *record,
-            JsonObject *description,
+            const PentimentoWish *wish,
             PentimentoVersion *parent)
 {
-  JsonObject *fit_back = read_object (description, "fit_back");
-  SeedreamOperation operation = seedream_operation_from_string (record->operation);
-  gint64 seed = read_integer (description, "seed", -1);
-  gint64 count = read_integer (description, "count", 1);
-
   /* clang-format off */
   return g_object_new (PENTIMENTO_TYPE_ORDER,
                        "services", services,
                        "id", record->id,
                        "provider", record->provider,
                        "endpoint", record->endpoint,
-                       "operation", operation,
+                       "operation", seedream_operation_from_string (record->operation),
                        "parent", parent,
-                       "prompt", read_text (description, "prompt"),
-                       "negative-prompt", read_text (description, "negative_prompt"),
-                       "width", read_size (description, "width"),
-                       "height", read_size (description, "height"),
-                       "seed", MAX (seed, -1),
-                       "count", (guint)CLAMP (count, 1, G_MAXUINT),
-                       "safety", read_safety (description),
-                       "fit-width", read_size (fit_back, "width"),
-                       "fit-height", read_size (fit_back, "height"),
+                       "prompt", wish->prompt,
+                       "negative-prompt", wish->negative_prompt,
+                       "width", wish->width,
+                       "height", wish->height,
+                       "seed", wish->seed,
+                       "count", wish->count,
+                       "safety", wish->safety,
+                       "fit-width", wish->fit_width,
+                       "fit-height", wish->fit_height,
                        NULL);
   /* clang-format on */
 }
@@ -297,13 +234,13 @@ pentimento_order_new_from_record (PentimentoServices *services, const Pentimento
 {
   PentimentoLibrary *library = pentimento_services_get_library (services);
   g_autoptr (PentimentoVersion) parent = NULL;
-  g_autoptr (JsonNode) description = NULL;
+  g_autoptr (PentimentoWish) wish = NULL;
   PentimentoOrder *self;
 
   if (!pentimento_order_check_record (library, record, error))
     return NULL;
-  description = parse_request (record, error);
-  if (description == NULL)
+  wish = read_wish (record, error);
+  if (wish == NULL)
     return NULL;
   if (record->parent_id != NULL)
     {
@@ -311,8 +248,8 @@ pentimento_order_new_from_record (PentimentoServices *services, const Pentimento
       if (parent == NULL)
         return NULL;
     }
-  self = make_order (services, record, json_node_get_object (description), parent);
-  add_references (self, record, json_node_get_object (description));
+  self = make_order (services, record, wish, parent);
+  add_references (self, record, wish);
   g_free (self->picture_id);
   self->picture_id = g_strdup (record->picture_id);
   self->created = record->created;

@@ -235,6 +235,50 @@ set_provider (PentimentoDocument *self, const char *id)
   self->description = description;
 }
 
+/* What is to be sent; TRUE where the property is one of those. */
+static gboolean
+get_wish_property (PentimentoDocument *self, guint id, GValue *value)
+{
+  switch (id)
+    {
+    case PROP_OPERATION:
+      g_value_set_int (value, self->operation);
+      return TRUE;
+    case PROP_PROMPT:
+      g_value_set_string (value, self->prompt);
+      return TRUE;
+    case PROP_NEGATIVE_PROMPT:
+      g_value_set_string (value, self->negative_prompt);
+      return TRUE;
+    case PROP_PROVIDER:
+      g_value_set_string (value, seedream_provider_get_id (self->description));
+      return TRUE;
+    case PROP_WIDTH:
+      g_value_set_int (value, self->width);
+      return TRUE;
+    case PROP_HEIGHT:
+      g_value_set_int (value, self->height);
+      return TRUE;
+    case PROP_SEED:
+      g_value_set_int64 (value, self->seed);
+      return TRUE;
+    case PROP_COUNT:
+      g_value_set_uint (value, self->count);
+      return TRUE;
+    case PROP_SAFETY:
+      g_value_set_boolean (value, self->safety);
+      return TRUE;
+    case PROP_FIT_BACK:
+      g_value_set_boolean (value, self->fit_back);
+      return TRUE;
+    case PROP_ENDPOINT:
+      g_value_set_string (value, self->endpoint);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 static void
 pentimento_document_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -302,41 +346,9 @@ pentimento_document_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_OBSTACLE:
       g_value_take_string (value, pentimento_document_describe_obstacle (self));
       break;
-    case PROP_OPERATION:
-      g_value_set_int (value, self->operation);
-      break;
-    case PROP_PROMPT:
-      g_value_set_string (value, self->prompt);
-      break;
-    case PROP_NEGATIVE_PROMPT:
-      g_value_set_string (value, self->negative_prompt);
-      break;
-    case PROP_PROVIDER:
-      g_value_set_string (value, seedream_provider_get_id (self->description));
-      break;
-    case PROP_WIDTH:
-      g_value_set_int (value, self->width);
-      break;
-    case PROP_HEIGHT:
-      g_value_set_int (value, self->height);
-      break;
-    case PROP_SEED:
-      g_value_set_int64 (value, self->seed);
-      break;
-    case PROP_COUNT:
-      g_value_set_uint (value, self->count);
-      break;
-    case PROP_SAFETY:
-      g_value_set_boolean (value, self->safety);
-      break;
-    case PROP_FIT_BACK:
-      g_value_set_boolean (value, self->fit_back);
-      break;
-    case PROP_ENDPOINT:
-      g_value_set_string (value, self->endpoint);
-      break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      if (!get_wish_property (self, id, value))
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pentimento-image-error.h"
+#include "pentimento-wish.h"
 
 struct _PentimentoJobLedger {
   GObject parent_instance;
@@ -122,57 +123,30 @@ take_job (PentimentoJobRecord *record, SeedreamJob *job)
 
 /* What was asked for is read back from the row, so that a job taken up again needs no request. */
 
-static JsonObject *
-parse_request (const PentimentoJobRecord *record, JsonParser *parser)
-{
-  JsonNode *root;
-
-  if (record->request == NULL || !json_parser_load_from_data (parser, record->request, -1, NULL))
-    return NULL;
-  root = json_parser_get_root (parser);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-}
-
-static const char *
-request_text (JsonObject *request, const char *member)
-{
-  return request != NULL ? json_object_get_string_member_with_default (request, member, NULL) : NULL;
-}
-
-static gint64
-request_seed (JsonObject *request)
-{
-  return request != NULL ? json_object_get_int_member_with_default (request, "seed", -1) : -1;
-}
-
 void
 pentimento_job_ledger_count_delivery (const PentimentoJobRecord *record, SeedreamDelivery *delivery)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonObject *request = parse_request (record, parser);
-  gint64 asked = request != NULL ? json_object_get_int_member_with_default (request, "count", 0) : 0;
+  g_autoptr (PentimentoWish) wish = pentimento_wish_new_from_record (record);
   guint n_links = record->links != NULL ? g_strv_length (record->links) : 0;
   guint n_results = record->results != NULL ? g_strv_length (record->results) : 0;
 
-  delivery->asked = CLAMP (asked, 0, G_MAXUINT);
+  delivery->asked = wish != NULL ? wish->count : 0;
   delivery->kept = delivery->delivered = MAX (n_links, n_results);
   delivery->good = count_results (record);
 }
 
 /* What cannot be fitted back is kept as it is: a result is never lost over a wish. */
 static PentimentoImage *
-fit_back (JsonObject *request, PentimentoImage *image)
+fit_back (const PentimentoWish *wish, PentimentoImage *image)
 {
-  JsonNode *node = request != NULL ? json_object_get_member (request, "fit_back") : NULL;
-  JsonObject *size = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  int width = size != NULL ? (int)CLAMP (json_object_get_int_member_with_default (size, "width", 0), 0, G_MAXINT) : 0;
-  int height = size != NULL ? (int)CLAMP (json_object_get_int_member_with_default (size, "height", 0), 0, G_MAXINT) : 0;
   g_autoptr (PentimentoRecipe) recipe = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (size == NULL || (width == pentimento_image_get_width (image) && height == pentimento_image_get_height (image)))
+  if (wish == NULL || wish->fit_width == 0
+      || (wish->fit_width == pentimento_image_get_width (image)
+          && wish->fit_height == pentimento_image_get_height (image)))
     return g_object_ref (image);
-  recipe = pentimento_recipe_new_resize (width, height, &error);
+  recipe = pentimento_recipe_new_resize (wish->fit_width, wish->fit_height, &error);
   if (recipe != NULL)
     return pentimento_image_with_recipe (image, recipe);
   g_warning ("A result could not be fitted back: %s", error->message);
@@ -183,9 +157,8 @@ static PentimentoVersion *
 make_version (PentimentoJobLedger *self, guint position, PentimentoImage *received)
 {
   const PentimentoJobRecord *record = self->record;
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonObject *request = parse_request (record, parser);
-  g_autoptr (PentimentoImage) image = fit_back (request, received);
+  g_autoptr (PentimentoWish) wish = pentimento_wish_new_from_record (record);
+  g_autoptr (PentimentoImage) image = fit_back (wish, received);
   PentimentoRecipe *recipe = pentimento_image_get_recipe (image);
   g_autofree char *id = g_uuid_string_random ();
   gboolean edited = record->parent_id != NULL;
@@ -204,10 +177,10 @@ make_version (PentimentoJobLedger *self, guint position, PentimentoImage *receiv
                        "height", pentimento_image_get_height (image),
                        "job-id", record->id,
                        "position", position,
-                       "prompt", request_text (request, "prompt"),
-                       "negative-prompt", request_text (request, "negative_prompt"),
+                       "prompt", wish != NULL ? wish->prompt : NULL,
+                       "negative-prompt", wish != NULL ? wish->negative_prompt : NULL,
                        "provider", record->provider,
-                       "seed", request_seed (request),
+                       "seed", wish != NULL ? wish->seed : G_GINT64_CONSTANT (-1),
                        "cost-micros", record->cost_micros / MAX (1, count_results (record)),
                        "cost-currency", record->cost_currency,
                        "cost-kind", record->cost_kind,
