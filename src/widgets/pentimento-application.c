@@ -272,9 +272,14 @@ add_actions (PentimentoApplication *self)
     const char *action;
     const char *keys[2];
   } keys[] = {
-    { "app.new-window", { "<Control>n" } },   { "app.preferences", { "<Control>comma" } },
-    { "app.quit", { "<Control>q" } },         { "win.show-panel", { "F9" } },
+    { "app.new-window", { "<Control>n" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "app.quit", { "<Control>q" } },
+    { "win.show-panel", { "F9" } },
     { "win.show-gallery", { "<Control>g" } },
+    { "win.toggle-compare::split", { "<Control>F8" } },
+    { "win.toggle-compare::side-by-side", { "<Shift>F8" } },
+    { "win.toggle-compare::difference", { "<Control><Shift>F8" } },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

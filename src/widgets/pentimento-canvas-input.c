@@ -21,21 +21,22 @@
 void
 pentimento_canvas_zoom_at (PentimentoCanvas *self, double zoom, double x, double y)
 {
-  double scale = pentimento_canvas_get_scale (self);
-
   if (pentimento_canvas_get_shown_pixels (self) == NULL)
     return;
 
-  pentimento_viewport_zoom_at (&self->viewport, zoom, x * scale, y * scale);
+  pentimento_canvas_to_view (self, &x, &y);
+  pentimento_viewport_zoom_at (&self->viewport, zoom, x, y);
   pentimento_canvas_view_changed (self);
 }
 
 static void
 zoom_at_middle (PentimentoCanvas *self, double zoom)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
+  if (pentimento_canvas_get_shown_pixels (self) == NULL)
+    return;
 
-  pentimento_canvas_zoom_at (self, zoom, gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 2.0);
+  pentimento_viewport_zoom_at (&self->viewport, zoom, self->viewport.view_width / 2, self->viewport.view_height / 2);
+  pentimento_canvas_view_changed (self);
 }
 
 static void
@@ -109,6 +110,7 @@ pentimento_canvas_install_actions (GtkWidgetClass *widget_class)
   bind_pan (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, 0, PAN_STEP);
   bind_pan (widget_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, 0, -0.9);
   bind_pan (widget_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, 0, 0.9);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.compare", "s", "none");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, 0, "canvas.zoom-in", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, 0, "canvas.zoom-out", NULL);
 }

@@ -254,6 +254,32 @@ key_released (GtkEventControllerKey *controller, guint key, guint code, GdkModif
     pentimento_canvas_set_comparing (self->canvas, FALSE);
 }
 
+/* In the way of that name, or not any more where it is chosen already. */
+static void
+toggle_compare (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GEnumClass) modes = g_type_class_ref (PENTIMENTO_TYPE_COMPARE_MODE);
+  GEnumValue *wanted = g_enum_get_value_by_nick (modes, g_variant_get_string (parameter, NULL));
+  PentimentoCanvas *canvas = PENTIMENTO_WINDOW (widget)->canvas;
+  PentimentoCompareMode mode;
+
+  g_return_if_fail (wanted != NULL);
+  g_object_get (canvas, "compare-mode", &mode, NULL);
+  g_object_set (canvas, "compare-mode", (int)mode == wanted->value ? PENTIMENTO_COMPARE_NONE : wanted->value, NULL);
+}
+
+/* With the version of that id; in the way that is chosen already, else split. */
+static void
+compare_version (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PentimentoCanvas *canvas = PENTIMENTO_WINDOW (widget)->canvas;
+  PentimentoCompareMode mode;
+
+  g_object_get (canvas, "compare-mode", &mode, NULL);
+  g_object_set (canvas, "compare-with", g_variant_get_string (parameter, NULL), "compare-mode",
+                mode != PENTIMENTO_COMPARE_NONE ? mode : PENTIMENTO_COMPARE_SPLIT, NULL);
+}
+
 static void
 provider_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -405,6 +431,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "document.redo", NULL);
   gtk_widget_class_install_action (widget_class, "win.report", "s", report);
   gtk_widget_class_install_action (widget_class, "win.announce", "(ss)", announce);
+  gtk_widget_class_install_action (widget_class, "win.toggle-compare", "s", toggle_compare);
+  gtk_widget_class_install_action (widget_class, "win.compare-version", "s", compare_version);
   gtk_widget_class_install_action (widget_class, "win.reveal-panel", NULL, reveal_panel);
   gtk_widget_class_install_action (widget_class, "win.generate", NULL, generate);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
@@ -473,7 +501,7 @@ pentimento_window_class_init (PentimentoWindowClass *klass)
 }
 
 static void
-add_toggle (PentimentoWindow *self, const char *name, gpointer object, const char *property)
+add_property (PentimentoWindow *self, const char *name, gpointer object, const char *property)
 {
   g_autoptr (GPropertyAction) action = g_property_action_new (name, object, property);
 
@@ -490,8 +518,10 @@ pentimento_window_init (PentimentoWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_split_button_set_menu_model (self->open_button, recent);
   pentimento_window_accept_drops (self);
-  add_toggle (self, "show-panel", self->flap, "reveal-flap");
-  add_toggle (self, "show-gallery", self->gallery_toggle, "active");
+  add_property (self, "show-panel", self->flap, "reveal-flap");
+  add_property (self, "show-gallery", self->gallery_toggle, "active");
+  add_property (self, "compare", self->canvas, "compare-mode");
+  add_property (self, "compare-with", self->canvas, "compare-with");
 
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   g_signal_connect (keys, "key-released", G_CALLBACK (key_released), self);

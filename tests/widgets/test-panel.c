@@ -268,7 +268,7 @@ test_compare (PanelFixture *fixture, gconstpointer data)
 
   pentimento_canvas_set_comparing (fixture->canvas, TRUE);
   widgets_fixture_wait (pentimento_canvas_get_shown_pixels (fixture->canvas) != after);
-  widgets_fixture_wait (is_shown (fixture->canvas, "before_label"));
+  widgets_fixture_wait (is_shown (fixture->canvas, "other_label"));
   after_pixel = gdk_pixbuf_read_pixels (pentimento_canvas_get_shown_pixels (fixture->canvas))[3 * 1200 * 500 + 2];
   g_assert_cmpuint (before_pixel, ==, after_pixel);
   pentimento_canvas_set_comparing (fixture->canvas, FALSE);
