@@ -108,12 +108,14 @@ clamp (PentimentoViewport *self)
   self->y = clamp_side (self->y, self->image_height, height / self->zoom, covered_height / self->zoom);
 }
 
-/* The largest zoom at which all of the picture is seen. */
-static double
-get_whole_zoom (const PentimentoViewport *self)
+double
+pentimento_viewport_get_whole_zoom (const PentimentoViewport *self)
 {
   double width = self->image_width;
   double height = self->image_height;
+
+  if (is_empty (self))
+    return 1;
 
   get_reach (self->angle, &width, &height);
   return MIN (self->view_width / width, self->view_height / height);
@@ -122,14 +124,14 @@ get_whole_zoom (const PentimentoViewport *self)
 double
 pentimento_viewport_get_fit_zoom (const PentimentoViewport *self)
 {
-  return is_empty (self) ? 1 : MIN (1, get_whole_zoom (self));
+  return MIN (1, pentimento_viewport_get_whole_zoom (self));
 }
 
 /* A millionth more is what arithmetic may leave, and no pixel of any picture. */
 gboolean
 pentimento_viewport_sees_all (const PentimentoViewport *self)
 {
-  return is_empty (self) || self->zoom <= get_whole_zoom (self) * (1 + 1e-6);
+  return is_empty (self) || self->zoom <= pentimento_viewport_get_whole_zoom (self) * (1 + 1e-6);
 }
 
 void

@@ -84,7 +84,10 @@ void pentimento_viewport_turn_at (PentimentoViewport *self, double angle, double
 /** Returns: the quarter that the view is nearest to, in degrees: 0 to 360, which is 0 come to from below */
 double pentimento_viewport_get_nearest_quarter (const PentimentoViewport *self);
 
-/** Returns: the zoom at which the whole picture is seen, however it is turned; 1 at most */
+/** Returns: the largest zoom at which the whole picture is seen, however it is turned */
+double pentimento_viewport_get_whole_zoom (const PentimentoViewport *self);
+
+/** Returns: the same, but 1 at most */
 double pentimento_viewport_get_fit_zoom (const PentimentoViewport *self);
 
 /** Returns: whether all of the picture is seen */
