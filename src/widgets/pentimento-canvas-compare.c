@@ -114,6 +114,25 @@ pentimento_canvas_to_view (PentimentoCanvas *self, double *x, double *y)
     }
 }
 
+PentimentoPyramid *
+pentimento_canvas_get_pyramid_at (PentimentoCanvas *self, double x, double y)
+{
+  PentimentoCanvasPainter *other = pentimento_canvas_other_get_painter (self->other);
+  double line = gtk_widget_get_width (GTK_WIDGET (self)) * pentimento_split_handle_get_position (self->split_handle);
+  double scale = pentimento_canvas_get_scale (self);
+  GdkRectangle other_pane, shown_pane;
+  gboolean is_other = FALSE;
+
+  get_panes (self, &other_pane, &shown_pane);
+  if (has_panes (self))
+    is_other = x * scale < shown_pane.x || y * scale < shown_pane.y;
+  else if (get_seen_mode (self) == PENTIMENTO_COMPARE_SPLIT)
+    is_other = x < line;
+  if (is_other)
+    return other != NULL ? pentimento_canvas_painter_get_pyramid (other) : NULL;
+  return pentimento_canvas_get_shown (self);
+}
+
 /* Painting */
 
 /* A version of another shape is seen as large as fits into the place of the shown one, in its middle. */

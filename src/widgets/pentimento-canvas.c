@@ -38,12 +38,19 @@ can_compare (PentimentoCanvas *self)
          && pentimento_canvas_get_other_version (self) != NULL;
 }
 
-GdkPixbuf *
-pentimento_canvas_get_shown_pixels (PentimentoCanvas *self)
+PentimentoPyramid *
+pentimento_canvas_get_shown (PentimentoCanvas *self)
 {
   PentimentoCanvasPainter *seen
       = pentimento_canvas_shows_other (self) ? pentimento_canvas_other_get_painter (self->other) : self->painter;
-  PentimentoPyramid *shown = pentimento_canvas_painter_get_pyramid (seen);
+
+  return pentimento_canvas_painter_get_pyramid (seen);
+}
+
+GdkPixbuf *
+pentimento_canvas_get_shown_pixels (PentimentoCanvas *self)
+{
+  PentimentoPyramid *shown = pentimento_canvas_get_shown (self);
 
   return shown != NULL ? pentimento_pyramid_get_pixels (shown) : NULL;
 }
@@ -92,11 +99,9 @@ static gboolean
 show_view (gpointer user_data)
 {
   PentimentoCanvas *self = user_data;
-  g_autofree char *zoom = g_strdup_printf (_ ("%d %%"), (int)(self->viewport.zoom * 100 + 0.5));
 
   self->view_changed_id = 0;
-  gtk_label_set_label (self->zoom_label, zoom);
-  gtk_widget_set_visible (self->zoom_bar, pentimento_canvas_get_shown_pixels (self) != NULL);
+  pentimento_canvas_update_controls (self);
   pentimento_canvas_describe_comparison (self);
   describe (self);
   return G_SOURCE_REMOVE;
@@ -119,6 +124,7 @@ pentimento_canvas_view_changed (PentimentoCanvas *self)
   self->rest_id = g_timeout_add (REST_MILLISECONDS, come_to_rest, self);
   if (self->view_changed_id == 0)
     self->view_changed_id = g_idle_add (show_view, self);
+  pentimento_canvas_update_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -373,6 +379,7 @@ pentimento_canvas_dispose (GObject *object)
   cancel (&self->building);
   g_clear_handle_id (&self->view_changed_id, g_source_remove);
   g_clear_handle_id (&self->rest_id, g_source_remove);
+  pentimento_canvas_dispose_input (self);
   g_clear_object (&self->document_signals);
   g_clear_object (&self->history_signals);
   g_clear_object (&self->document);
@@ -428,13 +435,18 @@ pentimento_canvas_class_init (PentimentoCanvasClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (PENTIMENTO_TYPE_SPLIT_HANDLE);
+  g_type_ensure (PENTIMENTO_TYPE_NAVIGATOR);
+  g_type_ensure (PENTIMENTO_TYPE_VIEW_STATUS);
+  g_type_ensure (PENTIMENTO_TYPE_ZOOM_BAR);
   pentimento_canvas_install_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-canvas.ui");
   gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, overlay);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, controls);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, navigator);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, status);
   gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, zoom_bar);
-  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, zoom_label);
   gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, split_handle);
   gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, other_label);
   gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, shown_label);

@@ -265,7 +265,7 @@ test_actions (CanvasFixture *fixture, gconstpointer data)
 {
   GtkWidget *widget = GTK_WIDGET (fixture->canvas);
   const PentimentoViewport *viewport = pentimento_canvas_get_viewport (fixture->canvas);
-  GtkLabel *label = widgets_fixture_part (fixture->canvas, "zoom_label");
+  GtkLabel *label = widgets_fixture_part (widgets_fixture_part (fixture->canvas, "zoom_bar"), "zoom_label");
   double fitted;
 
   widgets_fixture_open (&fixture->base, 3000, 2000, 4);
