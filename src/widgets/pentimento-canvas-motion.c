@@ -116,9 +116,23 @@ pentimento_canvas_stop_moving (PentimentoCanvas *self)
 }
 
 void
+pentimento_canvas_meet_picture (PentimentoCanvas *self)
+{
+  PentimentoHistory *history = pentimento_document_get_history (self->document);
+
+  if (!g_set_weak_pointer (&self->seen_history, history))
+    return;
+
+  pentimento_canvas_stop_moving (self);
+  if (self->viewport.angle != 0)
+    pentimento_viewport_turn (&self->viewport, 0);
+}
+
+void
 pentimento_canvas_dispose_input (PentimentoCanvas *self)
 {
   if (self->turning != NULL)
     adw_animation_pause (self->turning);
   g_clear_object (&self->turning);
+  g_clear_weak_pointer (&self->seen_history);
 }

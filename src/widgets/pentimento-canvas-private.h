@@ -36,7 +36,8 @@ struct _PentimentoCanvas {
   guint view_changed_id;
 
   /* The input's. */
-  gboolean usable; /* whether there is a picture to act on */
+  gboolean usable;       /* whether there is a picture to act on */
+  gpointer seen_history; /* weak: of the picture that was looked at last */
   gboolean pointing;
   double pointer_x;
   double pointer_y;
@@ -79,6 +80,9 @@ PentimentoVersion *pentimento_canvas_get_version (PentimentoCanvas *self);
 void pentimento_canvas_install_actions (GtkWidgetClass *widget_class);
 void pentimento_canvas_add_controllers (PentimentoCanvas *self);
 void pentimento_canvas_dispose_input (PentimentoCanvas *self);
+
+/** What is shown next may be another picture, which is seen upright: how the view is turned stays for the versions of one picture. */
+void pentimento_canvas_meet_picture (PentimentoCanvas *self);
 
 /** Lets the actions be used where there is a picture. */
 void pentimento_canvas_update_actions (PentimentoCanvas *self);

@@ -141,8 +141,11 @@ show_pyramid (PentimentoCanvas *self, PentimentoPyramid *pyramid)
 {
   pentimento_canvas_painter_set_pyramid (self->painter, pyramid);
   if (pyramid != NULL)
-    pentimento_viewport_set_image (&self->viewport, pentimento_pyramid_get_width (pyramid, 0),
-                                   pentimento_pyramid_get_height (pyramid, 0));
+    {
+      pentimento_canvas_meet_picture (self);
+      pentimento_viewport_set_image (&self->viewport, pentimento_pyramid_get_width (pyramid, 0),
+                                     pentimento_pyramid_get_height (pyramid, 0));
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
   pentimento_canvas_compare_changed (self);
   pentimento_canvas_rest (self);

@@ -28,6 +28,7 @@ show_point (PentimentoViewStatus *self)
 
   gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &needed, NULL, NULL);
   gtk_widget_set_child_visible (self->point_label, self->pointing && needed <= width);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static char *

@@ -54,6 +54,16 @@ settle (ViewFixture *fixture)
   widgets_fixture_wait (fixture->canvas->view_changed_id == 0);
 }
 
+/* Opens a picture after another, and waits until it is there. */
+static void
+open_another (ViewFixture *fixture, int width, int height, guint seed)
+{
+  g_autoptr (GdkPixbuf) old = g_object_ref (pentimento_canvas_get_shown_pixels (fixture->canvas));
+
+  widgets_fixture_open (&fixture->base, width, height, seed);
+  widgets_fixture_wait (pentimento_canvas_get_shown_pixels (fixture->canvas) != old);
+}
+
 static void
 test_fill (ViewFixture *fixture, gconstpointer data)
 {
@@ -397,18 +407,30 @@ test_navigate (ViewFixture *fixture, gconstpointer data)
 static void
 test_view_stays (ViewFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GdkPixbuf) old = NULL;
   PentimentoViewport before;
 
   widgets_fixture_open (&fixture->base, 1200, 900, 1);
   pentimento_canvas_zoom_at (fixture->canvas, 3, 200, 100);
   pan (fixture, 0.3, 0.2);
   before = *fixture->viewport;
-  old = g_object_ref (pentimento_canvas_get_shown_pixels (fixture->canvas));
-  widgets_fixture_open (&fixture->base, 1200, 900, 2);
-  widgets_fixture_wait (pentimento_canvas_get_shown_pixels (fixture->canvas) != old);
+  open_another (fixture, 1200, 900, 2);
   settle (fixture);
   g_assert_true (pentimento_viewport_equal (fixture->viewport, &before));
+}
+
+/* Another picture is not seen askew, be it of the same size or not. */
+static void
+test_another_picture (ViewFixture *fixture, gconstpointer data)
+{
+  widgets_fixture_open (&fixture->base, 1200, 900, 1);
+  for (guint i = 0; i < 2; i++)
+    {
+      rotate (fixture, 1);
+      widgets_fixture_wait (fixture->viewport->angle == 90);
+      open_another (fixture, 1200, 900 + 10 * i, 2 + i);
+      assert_near (fixture->viewport->angle, 0);
+      g_assert_true (fixture->viewport->fitted);
+    }
 }
 
 #define ADD(name, test) g_test_add ("/view/" name, ViewFixture, NULL, set_up, test, tear_down)
@@ -432,6 +454,7 @@ main (int argc, char **argv)
   ADD ("navigator", test_navigator);
   ADD ("navigate", test_navigate);
   ADD ("view-stays", test_view_stays);
+  ADD ("another-picture", test_another_picture);
   g_test_add_func ("/view/glide", test_glide);
   g_test_add_func ("/view/status-words", test_status_words);
   g_test_add_func ("/view/status-folds", test_status_folds);
