@@ -6,18 +6,26 @@
 
 #include <math.h>
 
-/* Below, the navigator would take more of the picture away than it tells: a third of the sides that are left. */
-#define NAVIGATOR_NEEDS_WIDTH 440
+/* In less, the navigator would take more of the picture away than it tells. Beside it there is the zoom, however wide that is in this language. */
+#define NAVIGATOR_NEEDS_WIDTH 200
 #define NAVIGATOR_NEEDS_HEIGHT 320
+
+static gboolean
+has_room_for_navigator (PentimentoCanvas *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int zoom_width;
+
+  gtk_widget_measure (GTK_WIDGET (self->zoom_bar), GTK_ORIENTATION_HORIZONTAL, -1, &zoom_width, NULL, NULL, NULL);
+  return gtk_widget_get_width (widget) >= zoom_width + NAVIGATOR_NEEDS_WIDTH
+         && gtk_widget_get_height (widget) >= NAVIGATOR_NEEDS_HEIGHT;
+}
 
 static void
 update_navigator (PentimentoCanvas *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
   PentimentoPyramid *pyramid = pentimento_canvas_get_shown (self);
-  gboolean wanted = pyramid != NULL && !pentimento_viewport_sees_all (&self->viewport)
-                    && gtk_widget_get_width (widget) >= NAVIGATOR_NEEDS_WIDTH
-                    && gtk_widget_get_height (widget) >= NAVIGATOR_NEEDS_HEIGHT;
+  gboolean wanted = pyramid != NULL && !pentimento_viewport_sees_all (&self->viewport) && has_room_for_navigator (self);
 
   pentimento_navigator_show (self->navigator, wanted ? pyramid : NULL, &self->viewport, self->background);
   gtk_widget_set_visible (GTK_WIDGET (self->navigator), wanted);
