@@ -5,7 +5,7 @@
 #include "image-colour.h"
 #include "image-loader.h"
 #include "image-orientation.h"
-#include "image-structure.h"
+#include "image-straighten-alpha.h"
 #include "pentimento-image-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -54,7 +54,7 @@ embedded_profile (PentimentoImage *self, GdkPixbuf *pixels)
 {
   const char *option = gdk_pixbuf_get_option (pixels, "icc-profile");
   GBytes *file = pentimento_image_get_bytes (self);
-  ImageStructure structure;
+  const ImageStructure *structure = pentimento_image_get_structure (self);
 
   if (option != NULL)
     {
@@ -64,11 +64,10 @@ embedded_profile (PentimentoImage *self, GdkPixbuf *pixels)
       return g_bytes_new_take (data, size);
     }
 
-  structure = image_structure_read (file, pentimento_image_get_media_type (self));
-  if (structure.profile_size == 0)
+  if (structure->profile_size == 0)
     return NULL;
 
-  return g_bytes_new_from_bytes (file, structure.profile_offset, structure.profile_size);
+  return g_bytes_new_from_bytes (file, structure->profile_offset, structure->profile_size);
 }
 
 typedef GdkPixbuf *(*Reader) (GBytes *bytes, const char *media_type, GCancellable *cancellable, GError **error);
@@ -127,6 +126,8 @@ pentimento_image_decode_reporting (PentimentoImage *self,
   if (pixels == NULL)
     return NULL;
 
+  if (pentimento_image_get_structure (self)->premultiplied)
+    image_straighten_alpha (pixels);
   profile = embedded_profile (self, pixels);
   *converted = profile != NULL && image_colour_convert (pixels, profile, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "image-structure.h"
 #include "pentimento-image.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,9 @@ GdkPixbuf *pentimento_image_decode_reporting (PentimentoImage *self,
                                               gboolean *converted,
                                               GCancellable *cancellable,
                                               GError **error);
+
+/* What the skeleton of the file says. */
+const ImageStructure *pentimento_image_get_structure (PentimentoImage *self);
 
 /* Takes a SHA-256 that is known already. Before anybody else sees the picture. */
 void pentimento_image_take_sha256 (PentimentoImage *self, char *sha256);

@@ -22,6 +22,7 @@ struct _PentimentoImage {
   int width; /* as stored, before turning */
   int height;
   int orientation;
+  ImageStructure structure;
   PentimentoRecipe *recipe; /* (nullable) */
   char *identity;
   gboolean is_mapped;
@@ -110,27 +111,37 @@ check_pixels (guint64 pixels, const char *name, const PentimentoImageLimits *lim
 
 /* The promised pixels come first: a bare header that promises too many is a matter of size, not of truncation. */
 static gboolean
-check_structure (GBytes *bytes,
-                 const char *media_type,
-                 const char *name,
-                 const PentimentoImageLimits *limits,
-                 GError **error)
+check_structure (const ImageStructure *structure, const char *name, const PentimentoImageLimits *limits, GError **error)
 {
-  ImageStructure structure = image_structure_read (bytes, media_type);
-
-  if (!check_pixels (structure.pixels, name, limits, error))
+  if (!check_pixels (structure->pixels, name, limits, error))
     return FALSE;
 
-  if (structure.state == IMAGE_STRUCTURE_CUT_OFF)
+  if (structure->state == IMAGE_STRUCTURE_CUT_OFF)
     g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_DAMAGED,
                  _ ("“%s” is cut off: the file ends in the middle of the picture."), name);
-  else if (structure.state == IMAGE_STRUCTURE_BROKEN)
+  else if (structure->state == IMAGE_STRUCTURE_BROKEN)
     g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_DAMAGED,
                  _ ("“%s” is damaged: its parts do not fit together."), name);
+  /* The loader takes all inks for Adobe's, which are written as what is missing of them: others would come out as a negative. */
+  else if (structure->cmyk && !structure->adobe)
+    g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_UNKNOWN_FORMAT,
+                 _ ("“%s” is a CMYK picture without Adobe’s marker, so its colours cannot be told. Save it as RGB in "
+                    "the program it comes from."),
+                 name);
   else
     return TRUE;
 
   return FALSE;
+}
+
+/* A TIFF's loader mirrors by itself what it can: where it reads nonsense otherwise than Exiv2, it is right. */
+static int
+find_orientation (PentimentoImage *self)
+{
+  if (g_str_equal (self->media_type, "image/tiff"))
+    return MAX (self->structure.orientation, 1);
+
+  return image_orientation_read (self->bytes, self->media_type);
 }
 
 static gboolean
@@ -138,7 +149,8 @@ read_header (PentimentoImage *self, const PentimentoImageLimits *limits, GError 
 {
   g_autoptr (GError) loader_error = NULL;
 
-  if (!check_structure (self->bytes, self->media_type, self->name, limits, error))
+  self->structure = image_structure_read (self->bytes, self->media_type);
+  if (!check_structure (&self->structure, self->name, limits, error))
     return FALSE;
 
   if (!image_loader_read_size (self->bytes, self->media_type, &self->width, &self->height, &loader_error))
@@ -150,7 +162,7 @@ read_header (PentimentoImage *self, const PentimentoImageLimits *limits, GError 
   if (!check_pixels ((guint64)self->width * self->height, self->name, limits, error))
     return FALSE;
 
-  self->orientation = image_orientation_read (self->bytes, self->media_type);
+  self->orientation = find_orientation (self);
   return TRUE;
 }
 
@@ -192,10 +204,17 @@ pentimento_image_with_recipe (PentimentoImage *self, PentimentoRecipe *recipe)
   changed->width = self->width;
   changed->height = self->height;
   changed->orientation = self->orientation;
+  changed->structure = self->structure;
   changed->recipe = pentimento_recipe_ref (recipe);
   changed->is_mapped = self->is_mapped;
   changed->is_proven = pentimento_image_is_proven (self);
   return changed;
+}
+
+const ImageStructure *
+pentimento_image_get_structure (PentimentoImage *self)
+{
+  return &self->structure;
 }
 
 PentimentoRecipe *
