@@ -161,6 +161,7 @@ current_changed (PentimentoDocument *self)
 
   note_place (self);
   stop_loading (self);
+  g_clear_error (&self->error);
   if (self->drawn && current != NULL && !is_at_hand (self, current))
     {
       self->loading = g_cancellable_new ();

@@ -120,6 +120,14 @@ void pentimento_image_get_received_size (PentimentoImage *self, int *width, int 
 int pentimento_image_get_orientation (PentimentoImage *self);
 
 /**
+ * pentimento_image_describe_loss:
+ *
+ * Returns: (transfer full) (nullable): a sentence that says what of the file pentimento_image_decode() leaves out: further
+ *   frames, more than 8 bits a channel, the true colours of inks; %NULL where that is nothing
+ */
+char *pentimento_image_describe_loss (PentimentoImage *self);
+
+/**
  * pentimento_image_decode:
  *
  * Decodes the pixels: upright, 8 bits a channel, RGB or RGBA (straight alpha), colours converted to sRGB from an embedded

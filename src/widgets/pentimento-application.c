@@ -61,7 +61,11 @@ jobs_resumed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (versions != NULL && g_list_model_get_n_items (versions) > 0)
     announce_arrivals (self, versions);
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    announce (self, adw_toast_new (error->message));
+    {
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      announce (self, adw_toast_new (escaped));
+    }
 }
 
 /* Those whose answer was lost before there was an id cannot be asked after. */

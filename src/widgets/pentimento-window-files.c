@@ -25,16 +25,39 @@ opening_began (PentimentoWindow *self)
   pentimento_window_show_picture (self);
 }
 
+/* What was said of the picture before is over. A toast's text is markup. */
+static void
+tell_loss (PentimentoWindow *self)
+{
+  g_autofree char *loss = pentimento_image_describe_loss (pentimento_document_get_image (self->document));
+  g_autofree char *escaped = loss != NULL ? g_markup_escape_text (loss, -1) : NULL;
+  AdwToast *toast = escaped != NULL ? adw_toast_new (escaped) : NULL;
+
+  if (self->loss_toast != NULL)
+    adw_toast_dismiss (self->loss_toast);
+  g_set_weak_pointer (&self->loss_toast, toast);
+  if (toast != NULL)
+    pentimento_window_add_toast (self, toast);
+}
+
+static void
+shown (PentimentoWindow *self)
+{
+  tell_loss (self);
+  if (adw_flap_get_reveal_flap (self->flap) && !adw_flap_get_folded (self->flap))
+    gtk_widget_grab_focus (GTK_WIDGET (self->prompt_panel));
+}
+
 static void
 opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PentimentoWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!pentimento_document_open_finish (PENTIMENTO_DOCUMENT (source), result, &error))
+  if (pentimento_document_open_finish (PENTIMENTO_DOCUMENT (source), result, &error))
+    shown (self);
+  else
     pentimento_window_report (self, error);
-  else if (adw_flap_get_reveal_flap (self->flap) && !adw_flap_get_folded (self->flap))
-    gtk_widget_grab_focus (GTK_WIDGET (self->prompt_panel));
   opening_ended (self);
 }
 

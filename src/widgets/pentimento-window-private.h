@@ -20,6 +20,7 @@ struct _PentimentoWindow {
   GCancellable *cancellable;
   guint opening; /* pictures on their way in */
   guint folded_id;
+  AdwToast *loss_toast; /* weak: of the picture that was opened last */
 
   AdwToastOverlay *toast_overlay;
   PentimentoLeftBar *left_bar;
@@ -36,6 +37,7 @@ struct _PentimentoWindow {
   AdwFlap *flap;
   GtkWidget *picture_box;
   GtkStack *picture_stack;
+  AdwStatusPage *unreadable_page;
   PentimentoCanvas *canvas;
   GtkWidget *loading_spinner;
   PentimentoPromptPanel *prompt_panel;

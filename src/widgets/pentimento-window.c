@@ -81,6 +81,18 @@ pentimento_window_show_picture (PentimentoWindow *self)
   pentimento_window_update_pages (self);
 }
 
+/* In place of a version that cannot be read nothing else may be seen, least of all the picture before it. */
+static const char *
+choose_page (PentimentoWindow *self, gboolean loading)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_object_get (self->document, "error", &error, NULL);
+  if (error != NULL && self->opening == 0)
+    return "unreadable";
+  return loading || pentimento_document_get_image (self->document) != NULL ? "canvas" : "empty";
+}
+
 void
 pentimento_window_update_pages (PentimentoWindow *self)
 {
@@ -90,8 +102,7 @@ pentimento_window_update_pages (PentimentoWindow *self)
   loading = loading || self->opening > 0;
   gtk_widget_set_visible (self->loading_spinner, loading);
   gtk_spinner_set_spinning (GTK_SPINNER (self->loading_spinner), loading);
-  gtk_stack_set_visible_child_name (
-      self->picture_stack, loading || pentimento_document_get_image (self->document) != NULL ? "canvas" : "empty");
+  gtk_stack_set_visible_child_name (self->picture_stack, choose_page (self, loading));
 }
 
 static void
@@ -145,10 +156,12 @@ static void
 error_changed (PentimentoWindow *self)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *escaped = NULL;
 
   g_object_get (self->document, "error", &error, NULL);
-  if (error != NULL)
-    pentimento_window_report (self, error);
+  escaped = g_markup_escape_text (error != NULL ? error->message : "", -1);
+  adw_status_page_set_description (self->unreadable_page, escaped);
+  pentimento_window_update_pages (self);
 }
 
 /* Where there is no room beside the picture the header has none either: its buttons go to a bar below. */
@@ -403,6 +416,7 @@ pentimento_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->folded_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->loss_toast);
   g_clear_object (&self->draft);
   g_clear_object (&self->history_signals);
 
@@ -458,6 +472,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, picture_box);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, picture_stack);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, unreadable_page);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, loading_spinner);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, prompt_panel);
