@@ -25,19 +25,27 @@ opening_began (PentimentoWindow *self)
   pentimento_window_show_picture (self);
 }
 
-/* What was said of the picture before is over. A toast's text is markup. */
+static void
+loss_told (PentimentoWindow *self)
+{
+  g_clear_weak_pointer (&self->loss_toast);
+}
+
+/* One toast at a time: they would wait for each other, and outlast what they tell of. Its text is markup. */
 static void
 tell_loss (PentimentoWindow *self)
 {
   g_autofree char *loss = pentimento_image_describe_loss (pentimento_document_get_image (self->document));
   g_autofree char *escaped = loss != NULL ? g_markup_escape_text (loss, -1) : NULL;
-  AdwToast *toast = escaped != NULL ? adw_toast_new (escaped) : NULL;
 
-  if (self->loss_toast != NULL)
-    adw_toast_dismiss (self->loss_toast);
-  g_set_weak_pointer (&self->loss_toast, toast);
-  if (toast != NULL)
-    pentimento_window_add_toast (self, toast);
+  if (escaped != NULL && self->loss_toast != NULL)
+    adw_toast_set_title (self->loss_toast, escaped);
+  else if (escaped != NULL)
+    {
+      g_set_weak_pointer (&self->loss_toast, adw_toast_new (escaped));
+      g_signal_connect_object (self->loss_toast, "dismissed", G_CALLBACK (loss_told), self, G_CONNECT_SWAPPED);
+      pentimento_window_add_toast (self, self->loss_toast);
+    }
 }
 
 static void

@@ -20,7 +20,7 @@ struct _PentimentoWindow {
   GCancellable *cancellable;
   guint opening; /* pictures on their way in */
   guint folded_id;
-  AdwToast *loss_toast; /* weak: of the picture that was opened last */
+  AdwToast *loss_toast; /* weak: while it is shown */
 
   AdwToastOverlay *toast_overlay;
   PentimentoLeftBar *left_bar;
