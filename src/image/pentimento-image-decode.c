@@ -108,19 +108,13 @@ check_size (PentimentoImage *self, GdkPixbuf *upright, GError **error)
   return FALSE;
 }
 
-GdkPixbuf *
-pentimento_image_decode_reporting (PentimentoImage *self,
-                                   gboolean *converted,
-                                   GCancellable *cancellable,
-                                   GError **error)
+static GdkPixbuf *
+make_pixels (PentimentoImage *self, gboolean *converted, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GdkPixbuf) pixels = NULL;
   g_autoptr (GdkPixbuf) upright = NULL;
   g_autoptr (GBytes) profile = NULL;
   PentimentoRecipe *recipe = pentimento_image_get_recipe (self);
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
 
   pixels = read_checked_pixels (self, image_loader_read_pixels, cancellable, error);
   if (pixels == NULL)
@@ -147,6 +141,27 @@ pentimento_image_decode_reporting (PentimentoImage *self,
   gdk_pixbuf_remove_option (upright, "orientation");
   pentimento_image_set_proven (self);
   return recipe != NULL ? pentimento_recipe_apply (recipe, upright, cancellable, error) : g_steal_pointer (&upright);
+}
+
+GdkPixbuf *
+pentimento_image_decode_reporting (PentimentoImage *self,
+                                   gboolean *converted,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  GdkPixbuf *pixels;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  pixels = pentimento_image_find_pixels (self, converted);
+  if (pixels != NULL)
+    return pixels;
+
+  pixels = make_pixels (self, converted, cancellable, error);
+  if (pixels != NULL)
+    pentimento_image_share_pixels (self, pixels, *converted);
+  return pixels;
 }
 
 GdkPixbuf *

@@ -28,4 +28,10 @@ gboolean pentimento_image_is_proven (PentimentoImage *self);
 /* Notes that they have been; safe from any thread. */
 void pentimento_image_set_proven (PentimentoImage *self);
 
+/* Remembers the decoded pixels, and whether their colours were converted, for as long as somebody holds them. Safe from any thread. */
+void pentimento_image_share_pixels (PentimentoImage *self, GdkPixbuf *pixels, gboolean converted);
+
+/* Returns: (transfer full) (nullable): the decoded pixels, where somebody holds them still. Safe from any thread. */
+GdkPixbuf *pentimento_image_find_pixels (PentimentoImage *self, gboolean *converted);
+
 G_END_DECLS

@@ -27,6 +27,8 @@ struct _PentimentoImage {
   char *identity;
   gboolean is_mapped;
   int is_proven; /* atomic */
+  GWeakRef pixels;
+  int is_converted; /* atomic; of `pixels` */
 };
 
 G_DEFINE_FINAL_TYPE (PentimentoImage, pentimento_image, G_TYPE_OBJECT)
@@ -47,6 +49,7 @@ pentimento_image_finalize (GObject *object)
   g_clear_pointer (&self->sha256, g_free);
   g_clear_pointer (&self->recipe, pentimento_recipe_unref);
   g_clear_pointer (&self->identity, g_free);
+  g_weak_ref_clear (&self->pixels);
 
   G_OBJECT_CLASS (pentimento_image_parent_class)->finalize (object);
 }
@@ -61,6 +64,7 @@ static void
 pentimento_image_init (PentimentoImage *self)
 {
   self->orientation = 1;
+  g_weak_ref_init (&self->pixels, NULL);
 }
 
 static gboolean
@@ -389,4 +393,20 @@ void
 pentimento_image_set_proven (PentimentoImage *self)
 {
   g_atomic_int_set (&self->is_proven, TRUE);
+}
+
+void
+pentimento_image_share_pixels (PentimentoImage *self, GdkPixbuf *pixels, gboolean converted)
+{
+  g_atomic_int_set (&self->is_converted, converted);
+  g_weak_ref_set (&self->pixels, pixels);
+}
+
+GdkPixbuf *
+pentimento_image_find_pixels (PentimentoImage *self, gboolean *converted)
+{
+  GdkPixbuf *pixels = g_weak_ref_get (&self->pixels);
+
+  *converted = g_atomic_int_get (&self->is_converted) != 0;
+  return pixels;
 }

@@ -132,9 +132,9 @@ char *pentimento_image_describe_loss (PentimentoImage *self);
  *
  * Decodes the pixels: upright, 8 bits a channel, RGB or RGBA (straight alpha), colours converted to sRGB from an embedded
  * profile, then changed by the recipe. The first frame of an animation. A valid profile is obeyed, a broken one is ignored. Blocks and keeps
- * nothing: the caller holds the pixels. Safe from any thread.
+ * nothing: the caller holds the pixels, and as long as anybody does, all who ask get these. Safe from any thread.
  *
- * Returns: (transfer full) (nullable): the pixels, or %NULL with %PENTIMENTO_IMAGE_ERROR or %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full) (nullable): the pixels, not to be written to, or %NULL with %PENTIMENTO_IMAGE_ERROR or %G_IO_ERROR_CANCELLED
  */
 GdkPixbuf *pentimento_image_decode (PentimentoImage *self, GCancellable *cancellable, GError **error);
 
