@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "pentimento-application.h"
+#include "pentimento-incoming.h"
 #include "pentimento-jobs.h"
 #include "pentimento-preferences-window.h"
 #include "pentimento-queue.h"
@@ -202,21 +203,47 @@ pentimento_application_activate (GApplication *application)
   resume_jobs (self);
 }
 
+/* A picture that is read while its window is made, which takes as long. */
+typedef struct {
+  PentimentoWindow *window; /* (nullable): there is none where the library cannot be opened */
+} Opening;
+
+static void
+picture_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Opening *opening = user_data;
+  g_autoptr (PentimentoWindow) window = opening->window;
+
+  if (window != NULL)
+    pentimento_window_open_incoming (window, result);
+}
+
+static Opening *
+begin_to_read (GFile *file)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  pentimento_incoming_decode_file_async (file, NULL, picture_read, opening);
+  return opening;
+}
+
 static void
 pentimento_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
   PentimentoApplication *self = PENTIMENTO_APPLICATION (application);
 
-  if (!ensure_services (self))
-    return;
-
   for (int i = 0; i < n_files; i++)
     {
-      PentimentoWindow *window = get_active_window (self);
+      Opening *opening = begin_to_read (files[i]);
+      PentimentoWindow *window;
 
+      if (!ensure_services (self))
+        return;
+      window = get_active_window (self);
       if (window == NULL || !pentimento_window_is_empty (window))
         window = add_window (self);
-      pentimento_window_open_file (window, files[i]);
+      pentimento_window_expect_incoming (window);
+      opening->window = g_object_ref (window);
     }
   resume_jobs (self);
 }

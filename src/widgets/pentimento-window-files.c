@@ -25,6 +25,12 @@ opening_began (PentimentoWindow *self)
   pentimento_window_show_picture (self);
 }
 
+void
+pentimento_window_expect_incoming (PentimentoWindow *self)
+{
+  opening_began (self);
+}
+
 static void
 loss_told (PentimentoWindow *self)
 {
@@ -66,6 +72,7 @@ opened (GObject *source, GAsyncResult *result, gpointer user_data)
     shown (self);
   else
     pentimento_window_report (self, error);
+  g_clear_object (&self->incoming);
   opening_ended (self);
 }
 
@@ -90,18 +97,31 @@ take_pictures (PentimentoWindow *self, GListModel *images)
     }
 }
 
+void
+pentimento_window_open_incoming (PentimentoWindow *self, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) images = pentimento_incoming_finish (result, &error, &error);
+
+  /* Closed meanwhile. */
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (error != NULL)
+    pentimento_window_report (self, error);
+  if (images != NULL)
+    {
+      g_set_object (&self->incoming, result);
+      take_pictures (self, images);
+    }
+  opening_ended (self);
+}
+
 static void
 pictures_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PentimentoWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) images = pentimento_incoming_finish (result, &error, &error);
 
-  if (error != NULL)
-    pentimento_window_report (self, error);
-  if (images != NULL)
-    take_pictures (self, images);
-  opening_ended (self);
+  pentimento_window_open_incoming (self, result);
 }
 
 void

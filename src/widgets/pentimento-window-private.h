@@ -18,7 +18,8 @@ struct _PentimentoWindow {
   PentimentoDraft *draft;
   GSignalGroup *history_signals;
   GCancellable *cancellable;
-  guint opening; /* pictures on their way in */
+  guint opening;          /* pictures on their way in */
+  GAsyncResult *incoming; /* the one whose picture the document is about to take */
   guint folded_id;
   AdwToast *loss_toast; /* weak: while it is shown */
 
