@@ -7,6 +7,7 @@
 #include "image-orientation.h"
 #include "image-straighten-alpha.h"
 #include "pentimento-image-error.h"
+#include "pentimento-recipe-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -115,6 +116,7 @@ make_pixels (PentimentoImage *self, gboolean *converted, GCancellable *cancellab
   g_autoptr (GdkPixbuf) upright = NULL;
   g_autoptr (GBytes) profile = NULL;
   PentimentoRecipe *recipe = pentimento_image_get_recipe (self);
+  int width, height;
 
   pixels = read_checked_pixels (self, image_loader_read_pixels, cancellable, error);
   if (pixels == NULL)
@@ -128,6 +130,7 @@ make_pixels (PentimentoImage *self, gboolean *converted, GCancellable *cancellab
     return NULL;
 
   upright = image_orientation_apply (pixels, orientation_left_to_do (self, pixels));
+  g_clear_object (&pixels);
   if (upright == NULL)
     {
       set_memory_error (self, error);
@@ -140,7 +143,11 @@ make_pixels (PentimentoImage *self, gboolean *converted, GCancellable *cancellab
   gdk_pixbuf_remove_option (upright, "icc-profile");
   gdk_pixbuf_remove_option (upright, "orientation");
   pentimento_image_set_proven (self);
-  return recipe != NULL ? pentimento_recipe_apply (recipe, upright, cancellable, error) : g_steal_pointer (&upright);
+  if (recipe == NULL)
+    return g_steal_pointer (&upright);
+  width = gdk_pixbuf_get_width (upright);
+  height = gdk_pixbuf_get_height (upright);
+  return recipe_apply_taken (recipe, g_steal_pointer (&upright), width, height, cancellable, error);
 }
 
 GdkPixbuf *
