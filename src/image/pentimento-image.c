@@ -192,6 +192,25 @@ pentimento_image_new (GBytes *bytes, const char *name, const PentimentoImageLimi
   return g_steal_pointer (&self);
 }
 
+/* Of the same bytes. */
+static PentimentoImage *
+copy_without_recipe (PentimentoImage *self)
+{
+  PentimentoImage *copy = g_object_new (PENTIMENTO_TYPE_IMAGE, NULL);
+
+  copy->bytes = g_bytes_ref (self->bytes);
+  copy->name = g_strdup (self->name);
+  copy->media_type = self->media_type;
+  copy->sha256 = g_strdup (pentimento_image_get_sha256 (self));
+  copy->width = self->width;
+  copy->height = self->height;
+  copy->orientation = self->orientation;
+  copy->structure = self->structure;
+  copy->is_mapped = self->is_mapped;
+  copy->is_proven = pentimento_image_is_proven (self);
+  return copy;
+}
+
 PentimentoImage *
 pentimento_image_with_recipe (PentimentoImage *self, PentimentoRecipe *recipe)
 {
@@ -200,18 +219,8 @@ pentimento_image_with_recipe (PentimentoImage *self, PentimentoRecipe *recipe)
   g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self) && self->recipe == NULL, NULL);
   g_return_val_if_fail (recipe != NULL, NULL);
 
-  changed = g_object_new (PENTIMENTO_TYPE_IMAGE, NULL);
-  changed->bytes = g_bytes_ref (self->bytes);
-  changed->name = g_strdup (self->name);
-  changed->media_type = self->media_type;
-  changed->sha256 = g_strdup (pentimento_image_get_sha256 (self));
-  changed->width = self->width;
-  changed->height = self->height;
-  changed->orientation = self->orientation;
-  changed->structure = self->structure;
+  changed = copy_without_recipe (self);
   changed->recipe = pentimento_recipe_ref (recipe);
-  changed->is_mapped = self->is_mapped;
-  changed->is_proven = pentimento_image_is_proven (self);
   return changed;
 }
 
@@ -234,6 +243,14 @@ pentimento_image_describe_loss (PentimentoImage *self)
   if (self->structure.cmyk)
     return g_strdup_printf (_ ("“%s” is in CMYK: its colours are shown approximately."), self->name);
   return NULL;
+}
+
+PentimentoImage *
+pentimento_image_without_recipe (PentimentoImage *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), NULL);
+
+  return self->recipe != NULL ? copy_without_recipe (self) : g_object_ref (self);
 }
 
 PentimentoRecipe *

@@ -70,6 +70,9 @@ PentimentoImage *pentimento_image_load_finish (GAsyncResult *result, GError **er
  */
 PentimentoImage *pentimento_image_with_recipe (PentimentoImage *self, PentimentoRecipe *recipe);
 
+/** Returns: (transfer full): the picture as it was received: of the same bytes, without a recipe */
+PentimentoImage *pentimento_image_without_recipe (PentimentoImage *self);
+
 /** Returns: (transfer none) (nullable): the recipe */
 PentimentoRecipe *pentimento_image_get_recipe (PentimentoImage *self);
 
