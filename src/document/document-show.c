@@ -170,6 +170,17 @@ current_changed (PentimentoDocument *self)
   pentimento_document_notify_picture (self);
 }
 
+/* It is at hand as soon as the history says that it is current, and so is not read. */
+void
+pentimento_document_show_made (PentimentoDocument *self,
+                               PentimentoVersion *version,
+                               PentimentoImage *image,
+                               GdkPixbuf *pixels)
+{
+  show (self, image, pixels);
+  pentimento_history_show (self->history, version);
+}
+
 void
 pentimento_document_follow_history (PentimentoDocument *self)
 {
