@@ -125,6 +125,40 @@ make_bytes (PentimentoImage *image, const char *media_type, int quality, GCancel
   return pentimento_image_encode (pixels, media_type, quality, cancellable, error);
 }
 
+/* Tells what the platform says of a file in sentences that name it. */
+static gboolean
+write_telling (GFile *target,
+               GBytes *bytes,
+               const char *part,
+               VersionExportMode mode,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (write_target (target, bytes, part, mode, cancellable, &problem))
+    return TRUE;
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&problem));
+  else if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    g_propagate_error (error, target_exists (target));
+  else
+    g_propagate_error (error, target_failed (target, problem));
+  return FALSE;
+}
+
+gboolean
+version_export_write_bytes (GBytes *bytes,
+                            GFile *target,
+                            VersionExportMode mode,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  g_autofree char *part = g_uuid_string_random ();
+
+  return write_telling (target, bytes, part, mode, cancellable, error);
+}
+
 gboolean
 version_export_write (PentimentoLibrary *library,
                       PentimentoVersion *version,
@@ -140,17 +174,6 @@ version_export_write (PentimentoLibrary *library,
       = image != NULL ? g_object_ref (image) : pentimento_library_load_version (library, version, error);
   g_autoptr (GBytes) bytes = picture != NULL ? make_bytes (picture, media_type, quality, cancellable, error) : NULL;
   g_autofree char *part = name_part (version, mode);
-  g_autoptr (GError) problem = NULL;
 
-  if (bytes == NULL)
-    return FALSE;
-  if (write_target (target, bytes, part, mode, cancellable, &problem))
-    return TRUE;
-  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_propagate_error (error, g_steal_pointer (&problem));
-  else if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_EXISTS))
-    g_propagate_error (error, target_exists (target));
-  else
-    g_propagate_error (error, target_failed (target, problem));
-  return FALSE;
+  return bytes != NULL && write_telling (target, bytes, part, mode, cancellable, error);
 }

@@ -39,4 +39,17 @@ gboolean version_export_write (PentimentoLibrary *library,
                                GCancellable *cancellable,
                                GError **error);
 
+/**
+ * version_export_write_bytes:
+ *
+ * Writes a picture file that is none of a version, under the same rules: old or new, never half.
+ *
+ * Returns: %TRUE, or %FALSE with %PENTIMENTO_DOCUMENT_ERROR_TARGET_EXISTS or _TARGET, or %G_IO_ERROR_CANCELLED
+ */
+gboolean version_export_write_bytes (GBytes *bytes,
+                                     GFile *target,
+                                     VersionExportMode mode,
+                                     GCancellable *cancellable,
+                                     GError **error);
+
 G_END_DECLS
