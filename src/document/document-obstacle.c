@@ -74,6 +74,8 @@ pentimento_document_find_obstacle (PentimentoDocument *self)
     return g_error_copy (self->error);
   if (editing && !shows_current (self))
     return obstacle (PENTIMENTO_DOCUMENT_ERROR_BUSY, _ ("This version is still being read."));
+  if (editing && self->changing)
+    return obstacle (PENTIMENTO_DOCUMENT_ERROR_BUSY, _ ("Apply or cancel what you are doing to the picture first."));
   if (capabilities == NULL)
     return seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL,
                                _ ("This provider cannot do that. Choose another one."));

@@ -31,6 +31,7 @@ struct _PentimentoDocument {
   guint count;
   gboolean safety;
   gboolean fit_back;
+  gboolean changing;
 
   PentimentoOrder *order;
   SeedreamJob *job;

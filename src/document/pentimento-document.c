@@ -35,6 +35,7 @@ enum {
   PROP_COUNT,
   PROP_SAFETY,
   PROP_FIT_BACK,
+  PROP_CHANGING,
   PROP_ENDPOINT,
   N_PROPS
 };
@@ -271,6 +272,9 @@ get_wish_property (PentimentoDocument *self, guint id, GValue *value)
     case PROP_FIT_BACK:
       g_value_set_boolean (value, self->fit_back);
       return TRUE;
+    case PROP_CHANGING:
+      g_value_set_boolean (value, self->changing);
+      return TRUE;
     case PROP_ENDPOINT:
       g_value_set_string (value, self->endpoint);
       return TRUE;
@@ -395,6 +399,11 @@ pentimento_document_set_property (GObject *object, guint id, const GValue *value
     case PROP_FIT_BACK:
       self->fit_back = g_value_get_boolean (value);
       break;
+    case PROP_CHANGING:
+      if (self->changing == g_value_get_boolean (value))
+        return;
+      self->changing = !self->changing;
+      break;
     case PROP_ENDPOINT:
       g_free (self->endpoint);
       self->endpoint = g_value_dup_string (value);
@@ -494,6 +503,7 @@ install_writable (GParamFlags flags)
   properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 1, G_MAXUINT, 1, flags);
   properties[PROP_SAFETY] = g_param_spec_boolean ("safety", NULL, NULL, TRUE, flags);
   properties[PROP_FIT_BACK] = g_param_spec_boolean ("fit-back", NULL, NULL, FALSE, flags);
+  properties[PROP_CHANGING] = g_param_spec_boolean ("changing", NULL, NULL, FALSE, flags);
   properties[PROP_ENDPOINT] = g_param_spec_string ("endpoint", NULL, NULL, NULL, flags);
 }
 

@@ -31,7 +31,7 @@ G_BEGIN_DECLS
  * Read and write: `operation` (int, #SeedreamOperation), `prompt`, `negative-prompt`, `provider` (id; never %NULL, "practice" at first),
  * `width` and `height` (0 for "as the picture"), `seed` (int64, -1 for a random one), `count` (uint), `safety` (boolean), `fit-back` (boolean: whether a result of another size is
  * scaled and cut to the size of the picture that was edited; what the provider made is stored unchanged), `endpoint` (nullable: only
- * for this document).
+ * for this document), `changing` (boolean: a change to the picture is being set up and neither applied nor dropped, so that what is shown is not what would be sent).
  */
 #define PENTIMENTO_TYPE_DOCUMENT (pentimento_document_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoDocument, pentimento_document, PENTIMENTO, DOCUMENT, GObject)

@@ -30,10 +30,10 @@ pentimento_canvas_get_other_version (PentimentoCanvas *self)
   return chosen != NULL && chosen != shown ? chosen : pentimento_history_get_parent (history, shown);
 }
 
-static gboolean
-has_other (PentimentoCanvas *self)
+gboolean
+pentimento_canvas_can_compare (PentimentoCanvas *self)
 {
-  return pentimento_canvas_painter_get_pyramid (self->painter) != NULL
+  return self->tool == NULL && pentimento_canvas_painter_get_pyramid (self->painter) != NULL
          && pentimento_canvas_get_other_version (self) != NULL;
 }
 
@@ -50,7 +50,7 @@ get_seen_mode (PentimentoCanvas *self)
   gboolean is_there = pentimento_canvas_other_get_painter (self->other) != NULL;
   gboolean is_measured = pentimento_canvas_other_get_difference_painter (self->other) != NULL;
 
-  switch (has_other (self) && !self->comparing ? self->compare_mode : PENTIMENTO_COMPARE_NONE)
+  switch (pentimento_canvas_can_compare (self) && !self->comparing ? self->compare_mode : PENTIMENTO_COMPARE_NONE)
     {
     case PENTIMENTO_COMPARE_SPLIT:
       return is_there ? PENTIMENTO_COMPARE_SPLIT : PENTIMENTO_COMPARE_NONE;
@@ -68,7 +68,7 @@ get_seen_mode (PentimentoCanvas *self)
 static gboolean
 has_panes (PentimentoCanvas *self)
 {
-  return self->compare_mode == PENTIMENTO_COMPARE_SIDE_BY_SIDE && has_other (self);
+  return self->compare_mode == PENTIMENTO_COMPARE_SIDE_BY_SIDE && pentimento_canvas_can_compare (self);
 }
 
 /* Finds the part of the canvas that is the other version's, and that of the shown one, in device pixels. Where there are no panes both are all of it. */
@@ -238,6 +238,8 @@ paint_panes (PentimentoCanvas *self, GtkSnapshot *snapshot)
 gboolean
 pentimento_canvas_paint (PentimentoCanvas *self, GtkSnapshot *snapshot)
 {
+  if (self->tool != NULL)
+    return pentimento_canvas_paint_tool (self, snapshot);
   if (has_panes (self))
     return paint_panes (self, snapshot);
   if (pentimento_canvas_shows_other (self))
@@ -281,6 +283,8 @@ pentimento_canvas_rest (PentimentoCanvas *self)
     }
   if (mode == PENTIMENTO_COMPARE_DIFFERENCE)
     rest (self, pentimento_canvas_other_get_difference_painter (self->other), &self->viewport);
+  if (self->tool != NULL)
+    rest (self, pentimento_canvas_rest_tool (self), &self->viewport);
   rest (self, self->painter, &self->viewport);
 }
 
@@ -311,7 +315,7 @@ describe_state (PentimentoCanvas *self)
   const GError *error = pentimento_canvas_other_get_error (self->other);
   const PentimentoDifference *difference = pentimento_canvas_other_get_difference (self->other);
 
-  if (!has_other (self) || (self->compare_mode == PENTIMENTO_COMPARE_NONE && !self->comparing))
+  if (!pentimento_canvas_can_compare (self) || (self->compare_mode == PENTIMENTO_COMPARE_NONE && !self->comparing))
     return NULL;
   if (error != NULL)
     return g_strdup (error->message);
@@ -356,7 +360,8 @@ pentimento_canvas_describe_comparison (PentimentoCanvas *self)
 void
 pentimento_canvas_compare_changed (PentimentoCanvas *self)
 {
-  gboolean wanted = has_other (self) && (self->comparing || self->compare_mode != PENTIMENTO_COMPARE_NONE);
+  gboolean wanted
+      = pentimento_canvas_can_compare (self) && (self->comparing || self->compare_mode != PENTIMENTO_COMPARE_NONE);
   PentimentoPyramid *shown = pentimento_canvas_painter_get_pyramid (self->painter);
 
   pentimento_canvas_other_set_version (self->other, self->document, pentimento_canvas_get_other_version (self));

@@ -202,7 +202,9 @@ pentimento_canvas_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_add_binding_action (widget_class, zoom_in_keys[i], 0, "canvas.zoom-in", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (zoom_out_keys); i++)
     gtk_widget_class_add_binding_action (widget_class, zoom_out_keys[i], 0, "canvas.zoom-out", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.compare", "s", "none");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.leave", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "win.apply-tool", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "win.apply-tool", NULL);
   bind_pans (widget_class);
 }
 

@@ -5,6 +5,7 @@
 #include "pentimento-canvas.h"
 #include "pentimento-canvas-other.h"
 #include "pentimento-canvas-painter.h"
+#include "pentimento-canvas-preview.h"
 #include "pentimento-glide.h"
 #include "pentimento-navigator.h"
 #include "pentimento-split-handle.h"
@@ -23,11 +24,15 @@ struct _PentimentoCanvas {
   PentimentoCanvasTiles *tiles;
   PentimentoCanvasPainter *painter;
   GCancellable *building;
+  GdkPixbuf *built_pixels; /* what is shown, or being built to be shown */
 
   PentimentoCanvasOther *other;
   PentimentoCompareMode compare_mode;
   char *compare_with;
   gboolean comparing;
+
+  PentimentoTool *tool;
+  PentimentoCanvasPreview *preview;
 
   GdkRGBA *background;
   guint sharpening_id;
@@ -130,6 +135,9 @@ void pentimento_canvas_toggle_fit (PentimentoCanvas *self, double x, double y);
 /** Returns: (nullable): the version that is compared with: the chosen one, else the one that what is shown was made from */
 PentimentoVersion *pentimento_canvas_get_other_version (PentimentoCanvas *self);
 
+/** Returns: whether there are two versions to compare, and no tool in use */
+gboolean pentimento_canvas_can_compare (PentimentoCanvas *self);
+
 /** Returns: whether the other version lies on the canvas in place of the shown one */
 gboolean pentimento_canvas_shows_other (PentimentoCanvas *self);
 
@@ -155,5 +163,18 @@ gboolean pentimento_canvas_paint (PentimentoCanvas *self, GtkSnapshot *snapshot)
 void pentimento_canvas_rest (PentimentoCanvas *self);
 
 void pentimento_canvas_init_comparison (PentimentoCanvas *self);
+
+/* Tools */
+
+/** Another picture is shown, or another tool has been taken. */
+void pentimento_canvas_begin_tool (PentimentoCanvas *self);
+
+/** Paints what the tool makes of the picture, and the tool's own lines, in device pixels. Returns: whether it is as sharp as it gets */
+gboolean pentimento_canvas_paint_tool (PentimentoCanvas *self, GtkSnapshot *snapshot);
+
+/** The view has come to rest. Returns: (nullable): the painter of what the tool makes of the picture */
+PentimentoCanvasPainter *pentimento_canvas_rest_tool (PentimentoCanvas *self);
+
+void pentimento_canvas_init_tool (PentimentoCanvas *self);
 
 G_END_DECLS

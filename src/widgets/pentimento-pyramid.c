@@ -130,6 +130,15 @@ pentimento_pyramid_get_n_levels (PentimentoPyramid *self)
   return self->n_levels;
 }
 
+GdkPixbuf *
+pentimento_pyramid_create_pixels (PentimentoPyramid *self, guint level)
+{
+  const PentimentoPyramidLevel *source = &self->levels[level];
+
+  return gdk_pixbuf_new_from_bytes (source->bytes, GDK_COLORSPACE_RGB, source->channels == 4, 8, source->width,
+                                    source->height, (int)source->stride);
+}
+
 /* Where a tile begins and how far it goes along one side of a level. */
 static void
 get_tile_side (int place, int length, int *start, int *extent)

@@ -39,6 +39,9 @@ guint pentimento_pyramid_get_n_levels (PentimentoPyramid *self);
 int pentimento_pyramid_get_width (PentimentoPyramid *self, guint level);
 int pentimento_pyramid_get_height (PentimentoPyramid *self, guint level);
 
+/** Returns: (transfer full): the pixels of a level, sharing the pyramid's memory; not to be written to */
+GdkPixbuf *pentimento_pyramid_create_pixels (PentimentoPyramid *self, guint level);
+
 /** Returns: the pixels of the tile in this column and row of a level, with its margins, in pixels of the level */
 GdkRectangle pentimento_pyramid_get_tile_area (PentimentoPyramid *self, guint level, int column, int row);
 

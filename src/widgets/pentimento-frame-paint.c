@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pentimento-frame-paint.h"
+
+#include <math.h>
+
+#define LINE 1
+#define HANDLE_LENGTH 20
+#define HANDLE_WIDTH 4
+
+static const GdkRGBA outside = { 0, 0, 0, 0.6 };
+static const GdkRGBA white = { 1, 1, 1, 1 };
+static const GdkRGBA faint = { 1, 1, 1, 0.45 };
+static const GdkRGBA rim = { 0, 0, 0, 0.35 };
+
+static void
+fill (GtkSnapshot *snapshot, const GdkRGBA *colour, double left, double top, double right, double bottom)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (left, top, right - left, bottom - top);
+
+  if (right > left && bottom > top)
+    gtk_snapshot_append_color (snapshot, colour, &bounds);
+}
+
+/* The frame in the view, on whole pixels; of a turned view likewise. */
+static void
+find_place (const PentimentoFrame *self, const PentimentoViewport *viewport, graphene_rect_t *place)
+{
+  double x, y, other_x, other_y;
+
+  pentimento_viewport_to_view (viewport, self->place.x, self->place.y, &x, &y);
+  pentimento_viewport_to_view (viewport, self->place.x + self->place.width, self->place.y + self->place.height,
+                               &other_x, &other_y);
+  graphene_rect_init (place, round (MIN (x, other_x)), round (MIN (y, other_y)), round (fabs (other_x - x)),
+                      round (fabs (other_y - y)));
+}
+
+static void
+darken_outside (GtkSnapshot *snapshot, const graphene_rect_t *place, const PentimentoViewport *viewport)
+{
+  double left = place->origin.x;
+  double top = place->origin.y;
+  double right = left + place->size.width;
+  double bottom = top + place->size.height;
+
+  fill (snapshot, &outside, 0, 0, viewport->view_width, top);
+  fill (snapshot, &outside, 0, bottom, viewport->view_width, viewport->view_height);
+  fill (snapshot, &outside, 0, MAX (0, top), left, MIN (bottom, viewport->view_height));
+  fill (snapshot, &outside, right, MAX (0, top), viewport->view_width, MIN (bottom, viewport->view_height));
+}
+
+static void
+stroke (GtkSnapshot *snapshot, const GdkRGBA *colour, const graphene_rect_t *place, double width)
+{
+  double left = place->origin.x;
+  double top = place->origin.y;
+  double right = left + place->size.width;
+  double bottom = top + place->size.height;
+
+  fill (snapshot, colour, left - width, top - width, right + width, top);
+  fill (snapshot, colour, left - width, bottom, right + width, bottom + width);
+  fill (snapshot, colour, left - width, top, left, bottom);
+  fill (snapshot, colour, right, top, right + width, bottom);
+}
+
+static void
+draw_thirds (GtkSnapshot *snapshot, const graphene_rect_t *place)
+{
+  for (int i = 1; i < 3; i++)
+    {
+      double x = round (place->origin.x + place->size.width * i / 3);
+      double y = round (place->origin.y + place->size.height * i / 3);
+
+      fill (snapshot, &faint, x, place->origin.y, x + LINE, place->origin.y + place->size.height);
+      fill (snapshot, &faint, place->origin.x, y, place->origin.x + place->size.width, y + LINE);
+    }
+}
+
+static void
+draw_handle (GtkSnapshot *snapshot, double x, double y, double width, double height)
+{
+  fill (snapshot, &rim, x - width / 2 - 1, y - height / 2 - 1, x + width / 2 + 1, y + height / 2 + 1);
+  fill (snapshot, &white, x - width / 2, y - height / 2, x + width / 2, y + height / 2);
+}
+
+/* An angle at each corner, and a bar in the middle of each side. */
+static void
+draw_handles (GtkSnapshot *snapshot, const graphene_rect_t *place)
+{
+  double half_width = place->size.width / 2;
+  double half_height = place->size.height / 2;
+  double middle_x = place->origin.x + half_width;
+  double middle_y = place->origin.y + half_height;
+
+  for (int side = -1; side <= 1; side += 2)
+    {
+      draw_handle (snapshot, middle_x, middle_y + side * half_height, HANDLE_LENGTH, HANDLE_WIDTH);
+      draw_handle (snapshot, middle_x + side * half_width, middle_y, HANDLE_WIDTH, HANDLE_LENGTH);
+      for (int other = -1; other <= 1; other += 2)
+        {
+          double x = middle_x + side * half_width;
+          double y = middle_y + other * half_height;
+          double inwards = (HANDLE_LENGTH - HANDLE_WIDTH) / 2.0;
+
+          draw_handle (snapshot, x - side * inwards, y, HANDLE_LENGTH, HANDLE_WIDTH);
+          draw_handle (snapshot, x, y - other * inwards, HANDLE_WIDTH, HANDLE_LENGTH);
+        }
+    }
+}
+
+void
+pentimento_frame_paint (const PentimentoFrame *self,
+                        GtkSnapshot *snapshot,
+                        const PentimentoViewport *viewport,
+                        gboolean thirds)
+{
+  graphene_rect_t place;
+
+  find_place (self, viewport, &place);
+  darken_outside (snapshot, &place, viewport);
+  if (thirds)
+    draw_thirds (snapshot, &place);
+  stroke (snapshot, &rim, &place, LINE + 1);
+  stroke (snapshot, &white, &place, LINE);
+  draw_handles (snapshot, &place);
+}
+
+PentimentoFrameSide
+pentimento_frame_find_sides_in_view (const PentimentoFrame *self,
+                                     const PentimentoViewport *viewport,
+                                     double x,
+                                     double y)
+{
+  double image_x, image_y;
+
+  pentimento_viewport_to_image (viewport, x, y, &image_x, &image_y);
+  return pentimento_frame_find_sides (self, image_x, image_y, PENTIMENTO_FRAME_REACH / viewport->zoom);
+}
