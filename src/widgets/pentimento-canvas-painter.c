@@ -264,6 +264,15 @@ paint_coarsely (PentimentoCanvasPainter *self,
   gtk_snapshot_append_texture (snapshot, texture, &bounds);
 }
 
+/* Turned, a tile's edge lies across pixels and would let a little through: it is laid over its neighbours by as much as its margins have of them. */
+static void
+push_clip (GtkSnapshot *snapshot, const Pass *pass, graphene_rect_t clip)
+{
+  if (fmod (pass->viewport->angle, 90) != 0)
+    graphene_rect_inset (&clip, -1, -1);
+  gtk_snapshot_push_clip (snapshot, &clip);
+}
+
 /* Returns: whether the tile itself is painted */
 static gboolean
 paint_tile (PentimentoCanvasPainter *self,
@@ -279,7 +288,7 @@ paint_tile (PentimentoCanvasPainter *self,
   if (texture == NULL && (*left_to_make)-- > 0)
     texture = pentimento_canvas_tiles_make (self->tiles, self->pyramid, level, place->column, place->row);
 
-  gtk_snapshot_push_clip (snapshot, &clip);
+  push_clip (snapshot, pass, clip);
   if (texture != NULL)
     {
       graphene_rect_t bounds = get_bounds (self, pass, level, place->column, place->row);
