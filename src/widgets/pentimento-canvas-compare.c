@@ -114,25 +114,6 @@ pentimento_canvas_to_view (PentimentoCanvas *self, double *x, double *y)
     }
 }
 
-PentimentoPyramid *
-pentimento_canvas_get_pyramid_at (PentimentoCanvas *self, double x, double y)
-{
-  PentimentoCanvasPainter *other = pentimento_canvas_other_get_painter (self->other);
-  double line = gtk_widget_get_width (GTK_WIDGET (self)) * pentimento_split_handle_get_position (self->split_handle);
-  double scale = pentimento_canvas_get_scale (self);
-  GdkRectangle other_pane, shown_pane;
-  gboolean is_other = FALSE;
-
-  get_panes (self, &other_pane, &shown_pane);
-  if (has_panes (self))
-    is_other = x * scale < shown_pane.x || y * scale < shown_pane.y;
-  else if (get_seen_mode (self) == PENTIMENTO_COMPARE_SPLIT)
-    is_other = x < line;
-  if (is_other)
-    return other != NULL ? pentimento_canvas_painter_get_pyramid (other) : NULL;
-  return pentimento_canvas_get_shown (self);
-}
-
 /* Painting */
 
 /* A version of another shape is seen as large as fits into the place of the shown one, in its middle. */
@@ -174,6 +155,44 @@ paint_other (PentimentoCanvas *self, GtkSnapshot *snapshot)
     return TRUE;
   viewport = get_other_viewport (self);
   return pentimento_canvas_painter_paint (painter, snapshot, &viewport, self->background);
+}
+
+/* (nullable): the shown picture, or the other one where that lies there */
+static PentimentoPyramid *
+get_pyramid_at (PentimentoCanvas *self, double x, double y)
+{
+  PentimentoCanvasPainter *other = pentimento_canvas_other_get_painter (self->other);
+  double line = gtk_widget_get_width (GTK_WIDGET (self)) * pentimento_split_handle_get_position (self->split_handle);
+  double scale = pentimento_canvas_get_scale (self);
+  GdkRectangle other_pane, shown_pane;
+  gboolean is_other = FALSE;
+
+  get_panes (self, &other_pane, &shown_pane);
+  if (has_panes (self))
+    is_other = x * scale < shown_pane.x || y * scale < shown_pane.y;
+  else if (get_seen_mode (self) == PENTIMENTO_COMPARE_SPLIT)
+    is_other = x < line;
+  if (is_other)
+    return other != NULL ? pentimento_canvas_painter_get_pyramid (other) : NULL;
+  return pentimento_canvas_get_shown (self);
+}
+
+GdkPixbuf *
+pentimento_canvas_find_pixel (PentimentoCanvas *self, double x, double y, int *column, int *row)
+{
+  PentimentoPyramid *pyramid = get_pyramid_at (self, x, y);
+  gboolean is_shown = pyramid == pentimento_canvas_painter_get_pyramid (self->painter);
+  PentimentoViewport viewport;
+
+  if (pyramid == NULL)
+    return NULL;
+
+  viewport = is_shown ? self->viewport : get_other_viewport (self);
+  pentimento_canvas_to_view (self, &x, &y);
+  pentimento_viewport_to_image (&viewport, x, y, &x, &y);
+  *column = (int)floor (x * pentimento_pyramid_get_width (pyramid, 0) / viewport.image_width);
+  *row = (int)floor (y * pentimento_pyramid_get_height (pyramid, 0) / viewport.image_height);
+  return pentimento_pyramid_get_pixels (pyramid);
 }
 
 typedef gboolean (*Paint) (PentimentoCanvas *self, GtkSnapshot *snapshot);

@@ -204,7 +204,6 @@ pentimento_canvas_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "win.apply-tool", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "win.apply-tool", NULL);
   bind_pans (widget_class);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.compare", "s", "none");
 }
 
 static void

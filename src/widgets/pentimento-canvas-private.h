@@ -141,9 +141,6 @@ gboolean pentimento_canvas_can_compare (PentimentoCanvas *self);
 /** Returns: whether the other version lies on the canvas in place of the shown one */
 gboolean pentimento_canvas_shows_other (PentimentoCanvas *self);
 
-/** Returns: (nullable): the picture at a point of the widget: the shown one, or the other one where that lies there */
-PentimentoPyramid *pentimento_canvas_get_pyramid_at (PentimentoCanvas *self, double x, double y);
-
 /** Another version is shown, or compared with, or looked at in another way. */
 void pentimento_canvas_compare_changed (PentimentoCanvas *self);
 
@@ -155,6 +152,15 @@ void pentimento_canvas_place_panes (PentimentoCanvas *self);
 
 /** Finds the device pixel of the viewport at a point of the widget: in the pane that the point lies in. */
 void pentimento_canvas_to_view (PentimentoCanvas *self, double *x, double *y);
+
+/**
+ * pentimento_canvas_find_pixel:
+ * @x, @y: a point of the widget
+ * @column, @row: (out): the pixel that is seen there; it may lie outside of the picture
+ *
+ * Returns: (transfer none) (nullable): the pixels of the version that lies there; while a difference is seen, of the shown one
+ */
+GdkPixbuf *pentimento_canvas_find_pixel (PentimentoCanvas *self, double x, double y, int *column, int *row);
 
 /** Paints what is to be seen, in device pixels. Returns: whether all of it is as sharp as it gets */
 gboolean pentimento_canvas_paint (PentimentoCanvas *self, GtkSnapshot *snapshot);

@@ -449,8 +449,8 @@ pentimento_canvas_class_init (PentimentoCanvasClass *klass)
                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
-  g_type_ensure (PENTIMENTO_TYPE_SPLIT_HANDLE);
   g_type_ensure (PENTIMENTO_TYPE_NAVIGATOR);
+  g_type_ensure (PENTIMENTO_TYPE_SPLIT_HANDLE);
   g_type_ensure (PENTIMENTO_TYPE_VIEW_STATUS);
   g_type_ensure (PENTIMENTO_TYPE_ZOOM_BAR);
   pentimento_canvas_install_actions (widget_class);
