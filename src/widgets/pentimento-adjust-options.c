@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define LEAST_WIDTH 170
+#define LEAST_WIDTH 150
 
 struct _PentimentoAdjustOptions {
   AdwBin parent_instance;
@@ -83,7 +83,8 @@ create_scale (PentimentoAdjustOptions *self, const PentimentoAdjustmentField *fi
   gtk_scale_set_draw_value (GTK_SCALE (scale), TRUE);
   gtk_scale_set_value_pos (GTK_SCALE (scale), GTK_POS_RIGHT);
   gtk_scale_set_digits (GTK_SCALE (scale), step < 1 ? 2 : 0);
-  gtk_scale_add_mark (GTK_SCALE (scale), 0, GTK_POS_BOTTOM, NULL);
+  /* The middle is nothing: what is filled from the left would mean little. */
+  gtk_scale_set_has_origin (GTK_SCALE (scale), FALSE);
   gtk_widget_set_hexpand (scale, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_swapped (scale, "value-changed", G_CALLBACK (moved), self);

@@ -14,6 +14,9 @@
 /* From the pane's edge to what is written on it, in pixels of the widget. */
 #define LABEL_MARGIN 12
 
+/* Around the picture while there is a tool, so that its handles can be seen and taken hold of where the picture ends. */
+#define TOOL_MARGIN 24
+
 /* Ratios of sides that differ by less are the same but for whole pixels; as for a difference. */
 #define SAME_RATIO 0.01
 
@@ -80,13 +83,22 @@ get_panes (PentimentoCanvas *self, GdkRectangle *other, GdkRectangle *shown)
   int height = (int)round (gtk_widget_get_height (GTK_WIDGET (self)) * scale);
   GdkRectangle pane = { 0, 0, width, height };
 
+  if (self->tool != NULL)
+    {
+      int margin = MIN ((int)round (TOOL_MARGIN * scale), MIN (width, height) / 4);
+
+      pane = (GdkRectangle){ margin, margin, width - 2 * margin, height - 2 * margin };
+    }
   if (has_panes (self) && width >= height)
     pane.width = MAX (1, (width - GAP) / 2);
   else if (has_panes (self))
     pane.height = MAX (1, (height - GAP) / 2);
   *other = *shown = pane;
-  shown->x = width - pane.width;
-  shown->y = height - pane.height;
+  if (has_panes (self))
+    {
+      shown->x = width - pane.width;
+      shown->y = height - pane.height;
+    }
 }
 
 void
@@ -107,7 +119,7 @@ pentimento_canvas_to_view (PentimentoCanvas *self, double *x, double *y)
   get_panes (self, &other, &shown);
   *x *= scale;
   *y *= scale;
-  if (*x >= shown.x && *y >= shown.y)
+  if (self->tool != NULL || (*x >= shown.x && *y >= shown.y))
     {
       *x -= shown.x;
       *y -= shown.y;
@@ -254,11 +266,25 @@ paint_panes (PentimentoCanvas *self, GtkSnapshot *snapshot)
   return paint_clipped (self, snapshot, paint, &shown, &shown_clip) && sharp;
 }
 
+static gboolean
+paint_worked_on (PentimentoCanvas *self, GtkSnapshot *snapshot)
+{
+  GdkRectangle other, shown;
+  gboolean sharp;
+
+  get_panes (self, &other, &shown);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (shown.x, shown.y));
+  sharp = pentimento_canvas_paint_tool (self, snapshot);
+  gtk_snapshot_restore (snapshot);
+  return sharp;
+}
+
 gboolean
 pentimento_canvas_paint (PentimentoCanvas *self, GtkSnapshot *snapshot)
 {
   if (self->tool != NULL)
-    return pentimento_canvas_paint_tool (self, snapshot);
+    return paint_worked_on (self, snapshot);
   if (has_panes (self))
     return paint_panes (self, snapshot);
   if (pentimento_canvas_shows_other (self))

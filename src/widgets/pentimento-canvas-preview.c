@@ -98,12 +98,12 @@ built (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 applied (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PentimentoCanvasPreview) self = PENTIMENTO_CANVAS_PREVIEW (g_object_ref (source));
+  PentimentoCanvasPreview *self = PENTIMENTO_CANVAS_PREVIEW (source);
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkPixbuf) pixels = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (pixels != NULL)
-    pentimento_pyramid_new_async (pixels, self->working, built, g_steal_pointer (&self));
+    pentimento_pyramid_new_async (pixels, self->working, built, g_object_ref (self));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     go_on (self);
 }
