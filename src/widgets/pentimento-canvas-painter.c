@@ -12,9 +12,9 @@
 /* New tiles in one frame: a renderer takes about a tenth of a millisecond for each, so that a frame stays within its sixtieth of a second. */
 #define TILES_A_FRAME 64
 
-/* Cairo takes four pixels for one down to three quarters of a tile's size, which it does fast; below, it takes all that there are, and that
- * takes it several times as long. (Device pixels are whole, so that a picture is up to one of them larger than its zoom says.) */
-#define LEAST_SCALE 0.76
+/* How large a tile is painted at least. Below three quarters Cairo looks at all of its pixels instead of at four for each, which takes it several
+ * times as long, and it converts all of them in every frame: the fewer the better, as long as the picture does not get too soft to follow. */
+#define LEAST_SCALE 0.9
 
 /* One picture may take half of the tiles: two are compared. */
 #define SHARE 2
@@ -303,7 +303,7 @@ paint_tile (PentimentoCanvasPainter *self,
   return texture != NULL;
 }
 
-/* The smallest size whose pixels are looked at one by one; what is lost by it is there when the view has come to rest. */
+/* The size that tiles are taken from while the view is moved; what is lost by it is there when it has come to rest. */
 static guint
 choose_level (PentimentoCanvasPainter *self, const Pass *pass)
 {
