@@ -121,15 +121,9 @@ current_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->loading != cancellable)
     return;
   g_clear_object (&self->loading);
-  if (pixels != NULL)
-    {
-      show (self, image, pixels);
-    }
-  else
-    {
-      g_clear_error (&self->error);
-      self->error = g_steal_pointer (&error);
-    }
+  /* Of a version that cannot be read nothing is shown, sent or saved; least of all the picture of the one before. */
+  show (self, image, pixels);
+  self->error = g_steal_pointer (&error);
   pentimento_document_notify_picture (self);
 }
 

@@ -125,7 +125,7 @@ int pentimento_image_get_orientation (PentimentoImage *self);
 /**
  * pentimento_image_describe_loss:
  *
- * Returns: (transfer full) (nullable): a sentence that says what of the file pentimento_image_decode() leaves out: further
+ * Returns: (transfer full) (nullable): a few words that say what of the file pentimento_image_decode() leaves out: further
  *   frames, more than 8 bits a channel, the true colours of inks; %NULL where that is nothing
  */
 char *pentimento_image_describe_loss (PentimentoImage *self);

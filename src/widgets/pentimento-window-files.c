@@ -37,18 +37,18 @@ loss_told (PentimentoWindow *self)
   g_clear_weak_pointer (&self->loss_toast);
 }
 
-/* One toast at a time: they would wait for each other, and outlast what they tell of. Its text is markup. */
+/* One toast at a time: they would wait for each other, and outlast what they tell of. */
 static void
 tell_loss (PentimentoWindow *self)
 {
-  g_autofree char *loss = pentimento_image_describe_loss (pentimento_document_get_image (self->document));
-  g_autofree char *escaped = loss != NULL ? g_markup_escape_text (loss, -1) : NULL;
+  PentimentoImage *image = pentimento_document_get_image (self->document);
+  g_autofree char *loss = image != NULL ? pentimento_image_describe_loss (image) : NULL;
 
-  if (escaped != NULL && self->loss_toast != NULL)
-    adw_toast_set_title (self->loss_toast, escaped);
-  else if (escaped != NULL)
+  if (loss != NULL && self->loss_toast != NULL)
+    adw_toast_set_title (self->loss_toast, loss);
+  else if (loss != NULL)
     {
-      g_set_weak_pointer (&self->loss_toast, adw_toast_new (escaped));
+      g_set_weak_pointer (&self->loss_toast, adw_toast_new (loss));
       g_signal_connect_object (self->loss_toast, "dismissed", G_CALLBACK (loss_told), self, G_CONNECT_SWAPPED);
       pentimento_window_add_toast (self, self->loss_toast);
     }

@@ -25,7 +25,9 @@ pentimento_window_get_document (PentimentoWindow *self)
 gboolean
 pentimento_window_is_empty (PentimentoWindow *self)
 {
-  return self->opening == 0 && pentimento_document_get_image (self->document) == NULL;
+  PentimentoHistory *history = pentimento_document_get_history (self->document);
+
+  return self->opening == 0 && (history == NULL || pentimento_history_get_current (history) == NULL);
 }
 
 void
