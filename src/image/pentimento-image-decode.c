@@ -49,7 +49,7 @@ orientation_left_to_do (PentimentoImage *self, GdkPixbuf *pixels)
   return option != NULL ? (int)g_ascii_strtoll (option, NULL, 10) : 1;
 }
 
-/* The WebP and AVIF loaders of today say nothing of the profile; there it lies in the file as it is. */
+/* The WebP and AVIF loaders of today say nothing of the profile; there it lies in the file as it is, and in a JPEG in parts. */
 static GBytes *
 embedded_profile (PentimentoImage *self, GdkPixbuf *pixels)
 {
@@ -57,6 +57,8 @@ embedded_profile (PentimentoImage *self, GdkPixbuf *pixels)
   GBytes *file = pentimento_image_get_bytes (self);
   const ImageStructure *structure = pentimento_image_get_structure (self);
 
+  if (g_str_equal (pentimento_image_get_media_type (self), "image/jpeg"))
+    return structure->profile ? image_structure_join_profile (file) : NULL;
   if (option != NULL)
     {
       gsize size;

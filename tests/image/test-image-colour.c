@@ -28,7 +28,7 @@ jpeg_with_profile (GdkPixbuf *pixels, const char *profile)
   gsize size;
   g_autofree guint8 *data = g_base64_decode (profile, &size);
 
-  return kind_jpeg_with_profile (plain, data, size);
+  return kind_jpeg_with_profile (plain, data, size, KIND_JPEG_PROFILE_PART);
 }
 
 static GdkPixbuf *
@@ -171,6 +171,28 @@ test_large (gconstpointer type)
   fixture_assert_colour (decoded, 40, 8, 255, 0, 0, 10);
 }
 
+/* Segments may be of any length, and one that is missing is no profile. */
+static void
+test_parts (void)
+{
+  g_autoptr (GdkPixbuf) pixels = fixture_quadrants (64, 32);
+  g_autoptr (GBytes) plain = fixture_file (pixels, "jpeg", NULL, NULL);
+  g_autofree char *profile = fixture_swapped_profile ();
+  gsize size;
+  g_autofree guint8 *data = g_base64_decode (profile, &size);
+  g_autoptr (GBytes) file = kind_jpeg_with_profile (plain, data, size, 100);
+  g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+  g_autoptr (GBytes) broken = NULL;
+  g_autoptr (GdkPixbuf) decoded = decode (file);
+  g_autoptr (GdkPixbuf) decoded_broken = NULL;
+
+  fixture_assert_colour (decoded, 8, 8, 0, 255, 0, 10);
+  copy[2 + 4 + 12] = 77; /* the number of the first */
+  broken = g_bytes_new (copy, g_bytes_get_size (file));
+  decoded_broken = decode (broken);
+  fixture_assert_colour (decoded_broken, 8, 8, 255, 0, 0, 10);
+}
+
 /* A grey picture with a profile for grey: its curve is obeyed. */
 static void
 test_grey (void)
@@ -264,7 +286,7 @@ test_cmyk_picture (void)
   g_autofree char *profile = make_cmyk_profile ();
   gsize size;
   g_autofree guint8 *data = g_base64_decode (profile, &size);
-  g_autoptr (GBytes) file = kind_jpeg_with_profile (plain, data, size);
+  g_autoptr (GBytes) file = kind_jpeg_with_profile (plain, data, size, KIND_JPEG_PROFILE_PART);
   g_autoptr (GdkPixbuf) decoded = decode (file);
 
   fixture_assert_colour (decoded, 0, 0, 255, 0, 0, 2);
@@ -353,6 +375,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/image/colour/large/png", "png", test_large);
   g_test_add_data_func ("/image/colour/large/jpeg", "jpeg", test_large);
   g_test_add_data_func ("/image/colour/large/webp", "webp", test_large);
+  g_test_add_func ("/image/colour/parts", test_parts);
   g_test_add_func ("/image/colour/grey", test_grey);
   g_test_add_func ("/image/colour/grey-with-alpha", test_grey_with_alpha);
   g_test_add_data_func ("/image/colour/wrong/png", "png", test_wrong);
