@@ -316,6 +316,19 @@ fixture_image (GBytes *file, const char *name)
   return image;
 }
 
+GdkPixbuf *
+fixture_decode (GBytes *file)
+{
+  g_autoptr (PentimentoImage) image = fixture_image (file, "picture");
+  g_autoptr (GError) error = NULL;
+  GdkPixbuf *pixels = pentimento_image_decode (image, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_pixbuf_get_width (pixels), ==, pentimento_image_get_width (image));
+  g_assert_cmpint (gdk_pixbuf_get_height (pixels), ==, pentimento_image_get_height (image));
+  return pixels;
+}
+
 GBytes *
 fixture_cut (GBytes *file, gsize length)
 {
