@@ -161,4 +161,14 @@ GdkPixbuf *pentimento_recipe_apply_preview (PentimentoRecipe *self,
                                             GCancellable *cancellable,
                                             GError **error);
 
+/** As pentimento_recipe_apply_preview(), in a thread. */
+void pentimento_recipe_apply_preview_async (PentimentoRecipe *self,
+                                            GdkPixbuf *pixels,
+                                            int width,
+                                            int height,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+GdkPixbuf *pentimento_recipe_apply_preview_finish (GAsyncResult *result, GError **error);
+
 G_END_DECLS
