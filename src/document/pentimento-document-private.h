@@ -16,6 +16,8 @@ struct _PentimentoDocument {
   PentimentoHistory *history;
   PentimentoImage *image;
   GdkPixbuf *pixels;
+  PentimentoImage *left_image; /* what was shown before, so that undo and redo need not read it again; NULL for none */
+  GdkPixbuf *left_pixels;
   GCancellable *loading; /* of the version that is being read to be shown; NULL when none is */
   GError *error;
 

@@ -443,6 +443,8 @@ pentimento_document_dispose (GObject *object)
   g_clear_object (&self->history);
   g_clear_object (&self->image);
   g_clear_object (&self->pixels);
+  g_clear_object (&self->left_image);
+  g_clear_object (&self->left_pixels);
   g_clear_object (&self->references);
   g_clear_object (&self->edits);
   g_clear_object (&self->description);

@@ -161,6 +161,33 @@ test_undo_redo (DocumentFixture *fixture, gconstpointer data)
   assert_listed (fixture, 4);
 }
 
+/* One step back and forth is there at once, without the file being read; the picture before that is read. */
+static void
+test_at_once (DocumentFixture *fixture, gconstpointer data)
+{
+  PentimentoHistory *history;
+  g_autoptr (PentimentoVersion) first = NULL;
+  g_autoptr (PentimentoVersion) second = NULL;
+
+  open_garden (fixture);
+  history = pentimento_document_get_history (fixture->document);
+  first = crop (fixture, 0, 0, 600, 500);
+  second = crop (fixture, 0, 0, 60, 50);
+  for (int i = 0; i < 2; i++)
+    {
+      pentimento_history_undo (history);
+      g_assert_true (has_size (fixture, 600, 500));
+      g_assert_cmpstr (pentimento_image_get_identity (pentimento_document_get_image (fixture->document)), ==,
+                       pentimento_version_get_identity (first));
+      pentimento_history_redo (history);
+      g_assert_true (has_size (fixture, 60, 50));
+    }
+  pentimento_history_undo (history);
+  pentimento_history_undo (history);
+  g_assert_true (has_size (fixture, 600, 500));
+  document_fixture_wait (has_size (fixture, WIDTH, HEIGHT));
+}
+
 static void
 test_nothing (DocumentFixture *fixture, gconstpointer data)
 {
@@ -309,6 +336,7 @@ main (int argc, char **argv)
   g_test_add (path, DocumentFixture, NULL, document_fixture_set_up, function, document_fixture_tear_down)
   ADD ("/change/enters-the-library", test_enters_the_library);
   ADD ("/change/undo-redo", test_undo_redo);
+  ADD ("/change/at-once", test_at_once);
   ADD ("/change/nothing", test_nothing);
   ADD ("/change/refused", test_refused);
   ADD ("/change/after-a-restart", test_after_a_restart);
