@@ -260,7 +260,7 @@ test_seams (void)
     g_assert_cmpmem (pixel_at (whole, 0, y + 31), 150, pixel_at (moved, 0, y), 150);
 }
 
-/* Something like a photograph: soft shapes of all sizes, and grain of four levels up and down in each pixel. */
+/* Something like a photograph: soft shapes of all sizes, and grain of three levels up and down in each pixel. */
 static GdkPixbuf *
 photograph (int width, int height)
 {
@@ -269,7 +269,7 @@ photograph (int width, int height)
   gsize n_bytes = gdk_pixbuf_get_byte_length (pixels);
 
   for (gsize i = 0; i < n_bytes; i++)
-    data[i] = 60 + data[i] / 32;
+    data[i] = 60 + data[i] / 42;
   for (int size = 6; size <= 96; size *= 4)
     {
       g_autoptr (GdkPixbuf) coarse = fixture_noise (size * 4 / 3, size, FALSE);
