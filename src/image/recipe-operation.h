@@ -71,6 +71,26 @@ typedef struct {
   GCancellable *cancellable;
 } RecipeStep;
 
+/* How long a pixel of the picture is in the pixels that stand for it. */
+static inline double
+recipe_step_get_across (const RecipeStep *self)
+{
+  return (double)gdk_pixbuf_get_width (self->pixels) / self->width;
+}
+
+static inline double
+recipe_step_get_down (const RecipeStep *self)
+{
+  return (double)gdk_pixbuf_get_height (self->pixels) / self->height;
+}
+
+/* Whether the pixels are those of the picture itself. */
+static inline gboolean
+recipe_step_is_whole (const RecipeStep *self)
+{
+  return recipe_step_get_across (self) == 1 && recipe_step_get_down (self) == 1;
+}
+
 /*
  * RecipeKind:
  * @name: as the text of a recipe spells it
