@@ -183,6 +183,44 @@ pentimento_image_decode (PentimentoImage *self, GCancellable *cancellable, GErro
   return pentimento_image_decode_reporting (self, &converted, cancellable, error);
 }
 
+/* Returns: (nullable): %NULL without an error where it has to be made from the file */
+static GdkPixbuf *
+make_from_earlier (PentimentoImage *self, PentimentoImage *earlier, GCancellable *cancellable, GError **error)
+{
+  PentimentoRecipe *recipe = pentimento_image_get_recipe (self);
+  g_autoptr (PentimentoRecipe) rest = NULL;
+  g_autoptr (GdkPixbuf) pixels = NULL;
+  GdkPixbuf *result;
+  gboolean converted;
+
+  if (recipe == NULL || !g_str_equal (pentimento_image_get_sha256 (self), pentimento_image_get_sha256 (earlier))
+      || !pentimento_recipe_continues (recipe, pentimento_image_get_recipe (earlier), &rest))
+    return NULL;
+  pixels = pentimento_image_find_pixels (earlier, &converted);
+  if (pixels == NULL || rest == NULL)
+    return g_steal_pointer (&pixels);
+  result = pentimento_recipe_apply (rest, pixels, cancellable, error);
+  if (result != NULL)
+    pentimento_image_share_pixels (self, result, converted);
+  return result;
+}
+
+GdkPixbuf *
+pentimento_image_decode_after (PentimentoImage *self,
+                               PentimentoImage *earlier,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  GdkPixbuf *pixels = make_from_earlier (self, earlier, cancellable, &failed);
+
+  if (pixels == NULL && failed == NULL)
+    return pentimento_image_decode (self, cancellable, error);
+  if (failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  return pixels;
+}
+
 gboolean
 pentimento_image_prove (PentimentoImage *self, GCancellable *cancellable, GError **error)
 {

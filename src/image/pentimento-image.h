@@ -142,6 +142,17 @@ char *pentimento_image_describe_loss (PentimentoImage *self);
 GdkPixbuf *pentimento_image_decode (PentimentoImage *self, GCancellable *cancellable, GError **error);
 
 /**
+ * pentimento_image_decode_after:
+ * @earlier: a picture, as a rule of the same bytes with the beginning of the recipe
+ *
+ * As pentimento_image_decode(); where somebody holds the pixels of @earlier, only what the recipe does beyond is done to them.
+ */
+GdkPixbuf *pentimento_image_decode_after (PentimentoImage *self,
+                                          PentimentoImage *earlier,
+                                          GCancellable *cancellable,
+                                          GError **error);
+
+/**
  * pentimento_image_prove:
  *
  * Reads all of the picture as pentimento_image_decode() would, once, and keeps no pixels: it is whole, and can be decoded. Of JPEG files that takes a

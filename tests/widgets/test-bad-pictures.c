@@ -379,18 +379,27 @@ get_obstacle (BadFixture *fixture)
   return obstacle;
 }
 
+/* One step back what was left is in memory still; two steps back it has to be read. */
 static void
 test_missing_on_undo (BadFixture *fixture, gconstpointer data)
 {
+  PentimentoVersion *first;
   PentimentoHistory *history;
+  GdkPixbuf *shown;
   g_autofree char *obstacle = NULL;
   g_autofree char *none = NULL;
   AdwStatusPage *page = widgets_fixture_part (fixture->base.window, "unreadable_page");
 
   open_edited (fixture);
   history = pentimento_document_get_history (fixture->base.document);
-  remove_object (fixture, pentimento_history_get_parent (history, get_current (fixture)));
+  first = get_current (fixture);
+  shown = pentimento_document_get_pixels (fixture->base.document);
+  edit (fixture);
+  widgets_fixture_wait (pentimento_document_get_pixels (fixture->base.document) != shown);
+  remove_object (fixture, pentimento_history_get_parent (history, first));
 
+  gtk_widget_activate_action (GTK_WIDGET (fixture->base.window), "document.undo", NULL);
+  widgets_fixture_wait (get_current (fixture) == first && g_str_equal (get_page (fixture), "canvas"));
   gtk_widget_activate_action (GTK_WIDGET (fixture->base.window), "document.undo", NULL);
   widgets_fixture_wait (g_str_equal (get_page (fixture), "unreadable"));
   g_assert_nonnull (strstr (adw_status_page_get_description (page), "missing from the library"));
