@@ -18,6 +18,9 @@ typedef struct {
   guint64 max_pixels;
 } PentimentoImageLimits;
 
+/** Told in the thread that works how far it is, from 0 to 1. */
+typedef void (*PentimentoImageProgress) (double fraction, gpointer user_data);
+
 /** The limits where a caller has none of its own: 512 MiB and 200 megapixels. */
 extern const PentimentoImageLimits pentimento_image_default_limits;
 
@@ -150,8 +153,8 @@ GdkPixbuf *pentimento_image_decode_finish (PentimentoImage *self, GAsyncResult *
 /**
  * pentimento_image_encode:
  * @pixels: 8-bit RGB or RGBA
- * @media_type: "image/png", "image/jpeg" or "image/webp"
- * @quality: 1 to 100 for JPEG and WebP; ignored by PNG
+ * @media_type: one of pentimento_image_writable_types()
+ * @quality: 1 to 100 for JPEG, WebP and AVIF; ignored by PNG and TIFF
  *
  * Writes pixels in a file format, without metadata. JPEG has no alpha: it is flattened on white. Blocks.
  *
