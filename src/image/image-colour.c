@@ -101,3 +101,15 @@ image_colour_convert (GdkPixbuf *pixels, GBytes *profile, GCancellable *cancella
   g_clear_pointer (&transform, cmsDeleteTransform);
   return converts;
 }
+
+gboolean
+image_colour_is_usable (GBytes *profile)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (profile, &size);
+  cmsHTRANSFORM transform = size > 0 && size <= G_MAXUINT32 ? new_transform (data, size, FALSE) : NULL;
+  gboolean is_usable = transform != NULL;
+
+  g_clear_pointer (&transform, cmsDeleteTransform);
+  return is_usable;
+}

@@ -19,6 +19,8 @@ enum {
   APP15 = 0xef,
   COM = 0xfe,
   MOST_IN_SEGMENT = 65533,
+  IPTC_RESOURCE = 0x0404,
+  RESOURCE_HEAD = 12,
 };
 
 /* Exif 2.32 §4.5.4, XMP part 3 §1.1.3, Photoshop's file format */
@@ -176,6 +178,39 @@ image_container_replace_jpeg (const guint8 *data, gsize size, const ImageBlocks 
   return g_byte_array_free_to_bytes (g_steal_pointer (&file));
 }
 
+/* A resource has a signature, a number, a name and a size; name and content are padded to even lengths (Photoshop's file format, “Image Resource
+ * Blocks”). The others hold a thumbnail and second copies of Exif and XMP, which would outlive what was done to the picture. */
+static GBytes *
+pick_iptc (const guint8 *data, gsize size)
+{
+  gsize at = sizeof IPTC_NAME;
+
+  while (size - at >= RESOURCE_HEAD && memcmp (data + at, "8BIM", 4) == 0)
+    {
+      gsize name = (data[at + 6] + 2) & ~(gsize)1;
+      gsize content = at + 6 + name + 4;
+      gsize length;
+
+      if (content > size)
+        return NULL;
+      length = image_number_be32 (data + content - 4);
+      if (length > size - content)
+        return NULL;
+      if (image_number_be16 (data + at + 4) == IPTC_RESOURCE)
+        {
+          g_autoptr (GByteArray) picked = g_byte_array_new ();
+
+          g_byte_array_append (picked, data, sizeof IPTC_NAME);
+          g_byte_array_append (picked, data + at, content + length - at);
+          if (length % 2 != 0)
+            g_byte_array_append (picked, (const guint8 *)"", 1);
+          return g_byte_array_free_to_bytes (g_steal_pointer (&picked));
+        }
+      at = MIN (size, content + length + length % 2);
+    }
+  return NULL;
+}
+
 GBytes *
 image_container_find_iptc (GBytes *file, const char *media_type)
 {
@@ -189,7 +224,7 @@ image_container_find_iptc (GBytes *file, const char *media_type)
   while (read_segment (data, size, at, &segment) && segment.marker != SOS)
     {
       if (segment.marker == APP13 && begins_with (&segment, IPTC_NAME))
-        return g_bytes_new (segment.content, segment.length);
+        return pick_iptc (segment.content, segment.length);
       at = segment.end;
     }
   return NULL;

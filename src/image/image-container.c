@@ -48,14 +48,6 @@ image_container_is_known (const char *media_type)
 }
 
 gsize
-image_container_most_exif (const char *media_type)
-{
-  const Container *container = find_container (media_type);
-
-  return container != NULL ? container->most_exif : 0;
-}
-
-gsize
 image_container_most_xmp (const char *media_type)
 {
   const Container *container = find_container (media_type);

@@ -26,8 +26,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ImageBlocks, image_blocks_clear)
 /** Whether image_container_replace() knows the format: JPEG, PNG and WebP. */
 gboolean image_container_is_known (const char *media_type);
 
-/** Returns: the most bytes that a block of the format may have; IPTC only fits into JPEG */
-gsize image_container_most_exif (const char *media_type);
+/** Returns: the most bytes that XMP may have in the format */
 gsize image_container_most_xmp (const char *media_type);
 
 /**

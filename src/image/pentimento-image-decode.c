@@ -109,30 +109,13 @@ check_size (PentimentoImage *self, GdkPixbuf *upright, GError **error)
   return FALSE;
 }
 
-GdkPixbuf *
-pentimento_image_decode_reporting (PentimentoImage *self,
-                                   gboolean *converted,
-                                   GCancellable *cancellable,
-                                   GError **error)
+/* Turns what has been read upright, and applies the recipe. */
+static GdkPixbuf *
+finish_pixels (PentimentoImage *self, GdkPixbuf *pixels, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GdkPixbuf) pixels = NULL;
-  g_autoptr (GdkPixbuf) upright = NULL;
-  g_autoptr (GBytes) profile = NULL;
   PentimentoRecipe *recipe = pentimento_image_get_recipe (self);
+  g_autoptr (GdkPixbuf) upright = image_orientation_apply (pixels, orientation_left_to_do (self, pixels));
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-
-  pixels = read_checked_pixels (self, image_loader_read_pixels, cancellable, error);
-  if (pixels == NULL)
-    return NULL;
-
-  profile = embedded_profile (self, pixels);
-  *converted = profile != NULL && image_colour_convert (pixels, profile, cancellable);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-
-  upright = image_orientation_apply (pixels, orientation_left_to_do (self, pixels));
   if (upright == NULL)
     {
       set_memory_error (self, error);
@@ -146,6 +129,52 @@ pentimento_image_decode_reporting (PentimentoImage *self,
   gdk_pixbuf_remove_option (upright, "orientation");
   pentimento_image_set_proven (self);
   return recipe != NULL ? pentimento_recipe_apply (recipe, upright, cancellable, error) : g_steal_pointer (&upright);
+}
+
+GdkPixbuf *
+pentimento_image_decode_reporting (PentimentoImage *self,
+                                   gboolean *converted,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  g_autoptr (GdkPixbuf) pixels = NULL;
+  g_autoptr (GBytes) profile = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  pixels = read_checked_pixels (self, image_loader_read_pixels, cancellable, error);
+  if (pixels == NULL)
+    return NULL;
+
+  profile = embedded_profile (self, pixels);
+  *converted = profile != NULL && image_colour_convert (pixels, profile, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  return finish_pixels (self, pixels, cancellable, error);
+}
+
+GdkPixbuf *
+pentimento_image_decode_unconverted (PentimentoImage *self,
+                                     GBytes **profile,
+                                     gboolean *dropped,
+                                     GCancellable *cancellable,
+                                     GError **error)
+{
+  g_autoptr (GdkPixbuf) pixels = NULL;
+  g_autoptr (GBytes) found = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  pixels = read_checked_pixels (self, image_loader_read_pixels, cancellable, error);
+  if (pixels == NULL)
+    return NULL;
+
+  found = embedded_profile (self, pixels);
+  *dropped = found != NULL && !image_colour_is_usable (found);
+  *profile = found != NULL && !*dropped ? g_bytes_ref (found) : NULL;
+  return finish_pixels (self, pixels, cancellable, error);
 }
 
 GdkPixbuf *

@@ -12,6 +12,17 @@ GdkPixbuf *pentimento_image_decode_reporting (PentimentoImage *self,
                                               GCancellable *cancellable,
                                               GError **error);
 
+/*
+ * As pentimento_image_decode(), in the colour space that the file is in.
+ * @profile: (out) (transfer full) (nullable): the profile that says which that is; %NULL for sRGB
+ * @dropped: (out): whether the file has a profile that is none, or none for red, green and blue
+ */
+GdkPixbuf *pentimento_image_decode_unconverted (PentimentoImage *self,
+                                                GBytes **profile,
+                                                gboolean *dropped,
+                                                GCancellable *cancellable,
+                                                GError **error);
+
 /* Takes a SHA-256 that is known already. Before anybody else sees the picture. */
 void pentimento_image_take_sha256 (PentimentoImage *self, char *sha256);
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "pentimento-origin.h"
 #include "pentimento-recipe.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,24 @@ typedef struct {
 
 /** Told in the thread that works how far it is, from 0 to 1. */
 typedef void (*PentimentoImageProgress) (double fraction, gpointer user_data);
+
+/**
+ * PentimentoImageLosses:
+ * @PENTIMENTO_IMAGE_LOSES_METADATA: Exif, XMP or IPTC, or some of them
+ * @PENTIMENTO_IMAGE_LOSES_PROFILE: the colour profile; where it is a good one the colours are converted to sRGB
+ * @PENTIMENTO_IMAGE_LOSES_CREDENTIALS: Content Credentials, which vouch for unchanged bytes
+ * @PENTIMENTO_IMAGE_LOSES_ORIGIN: how the picture was made
+ * @PENTIMENTO_IMAGE_LOSES_TRANSPARENCY: transparent parts, which are white now
+ *
+ * What could not be kept where a picture was saved.
+ */
+typedef enum {
+  PENTIMENTO_IMAGE_LOSES_METADATA = 1 << 0,
+  PENTIMENTO_IMAGE_LOSES_PROFILE = 1 << 1,
+  PENTIMENTO_IMAGE_LOSES_CREDENTIALS = 1 << 2,
+  PENTIMENTO_IMAGE_LOSES_ORIGIN = 1 << 3,
+  PENTIMENTO_IMAGE_LOSES_TRANSPARENCY = 1 << 4,
+} PentimentoImageLosses;
 
 /** The limits where a caller has none of its own: 512 MiB and 200 megapixels. */
 extern const PentimentoImageLimits pentimento_image_default_limits;
@@ -121,6 +140,23 @@ void pentimento_image_get_received_size (PentimentoImage *self, int *width, int 
 
 /** Returns: the Exif orientation, 1 to 8; 1 where there is none, where it is nonsense, and where the loader itself turns (HEIC, AVIF) */
 int pentimento_image_get_orientation (PentimentoImage *self);
+
+/**
+ * pentimento_image_read_origin:
+ *
+ * Reads how the picture was made, where the file says so in this program's words. Blocks for some milliseconds. Safe from any thread.
+ *
+ * Returns: (transfer full) (nullable): what the file says
+ */
+PentimentoOrigin *pentimento_image_read_origin (PentimentoImage *self);
+
+/**
+ * pentimento_image_has_credentials:
+ *
+ * Returns: whether the file has a place with Content Credentials (C2PA), which hold only for its very bytes. Whether they are valid cannot be told without asking
+ * somebody, so that presence is all that is told.
+ */
+gboolean pentimento_image_has_credentials (PentimentoImage *self);
 
 /**
  * pentimento_image_decode:

@@ -160,6 +160,15 @@ pentimento_recipe_get_size (PentimentoRecipe *self, int *width, int *height)
     }
 }
 
+gboolean
+pentimento_recipe_leaves_colours (PentimentoRecipe *self)
+{
+  for (guint i = 0; i < self->operations->len; i++)
+    if (!g_array_index (self->operations, RecipeOperation, i).kind->leaves_colours)
+      return FALSE;
+  return TRUE;
+}
+
 GdkPixbuf *
 pentimento_recipe_apply (PentimentoRecipe *self, GdkPixbuf *pixels, GCancellable *cancellable, GError **error)
 {

@@ -51,6 +51,9 @@ const char *pentimento_recipe_to_string (PentimentoRecipe *self);
 /** Finds the size after the recipe. @width, @height: (inout): the size before it, in pixels */
 void pentimento_recipe_get_size (PentimentoRecipe *self, int *width, int *height);
 
+/** Returns: whether all its operations only move and mix pixels, so that they do the same in any colour space */
+gboolean pentimento_recipe_leaves_colours (PentimentoRecipe *self);
+
 /**
  * pentimento_recipe_apply:
  * @pixels: 8-bit RGB or RGBA, upright, in sRGB; left as they are

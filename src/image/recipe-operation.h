@@ -28,6 +28,7 @@ typedef struct {
  * @read: takes the parameters; %FALSE where one is missing or out of bounds
  * @get_size: finds the size after it
  * @apply: makes new pixels, or %NULL where memory is short
+ * @leaves_colours: whether it only moves and mixes pixels, so that it does the same in any colour space
  *
  * What can be done to a picture. A new one is a file pair and a line in the list of pentimento-recipe.c.
  */
@@ -37,6 +38,7 @@ struct _RecipeKind {
   gboolean (*read) (RecipeOperation *self, JsonObject *object);
   void (*get_size) (const RecipeOperation *self, int *width, int *height);
   GdkPixbuf *(*apply) (const RecipeOperation *self, GdkPixbuf *pixels);
+  gboolean leaves_colours;
 };
 
 G_END_DECLS

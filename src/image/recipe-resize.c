@@ -97,4 +97,5 @@ const RecipeKind recipe_resize = {
   .read = read_resize,
   .get_size = get_resized_size,
   .apply = apply_resize,
+  .leaves_colours = TRUE,
 };
