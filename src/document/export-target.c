@@ -153,6 +153,29 @@ write_file (GFile *file,
   return FALSE;
 }
 
+/* The system speaks of the file that is not whole yet, whose name tells a person nothing. */
+static const char *
+explain (const GError *problem)
+{
+  if (problem->domain != G_IO_ERROR)
+    return problem->message;
+  switch (problem->code)
+    {
+    case G_IO_ERROR_NOT_FOUND:
+    case G_IO_ERROR_NOT_DIRECTORY:
+      return _ ("its folder is not there");
+    case G_IO_ERROR_PERMISSION_DENIED:
+    case G_IO_ERROR_READ_ONLY:
+      return _ ("its folder may not be written to");
+    case G_IO_ERROR_NO_SPACE:
+      return _ ("the disk is full");
+    case G_IO_ERROR_FILENAME_TOO_LONG:
+      return _ ("its name is too long");
+    default:
+      return problem->message;
+    }
+}
+
 gboolean
 export_target_write (GFile *target,
                      GBytes *bytes,
@@ -174,6 +197,6 @@ export_target_write (GFile *target,
                  _ ("“%s” is there already and was left alone."), name);
   else
     g_set_error (error, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_TARGET, _ ("“%s” could not be saved: %s"),
-                 name, problem->message);
+                 name, explain (problem));
   return FALSE;
 }

@@ -2,7 +2,7 @@
 
 #include "image-encode-png.h"
 
-#include "image-numbers.h"
+#include "image-filter.h"
 
 #include <libdeflate.h>
 #include <string.h>
@@ -15,8 +15,6 @@ enum {
   CHUNK_OVERHEAD = 12,
   HEADER_SIZE = 13,
   LONGEST_CHUNK = G_MAXINT32,
-  /* So many bytes at a time are taken as a vector by the compiler. */
-  VECTOR = 16,
 };
 
 /* Higher levels take a multiple of the time and save a few per cent of a photograph. */
@@ -75,25 +73,6 @@ append_profile (GByteArray *file, GBytes *profile)
   image_png_append_chunk (file, "iCCP", content, sizeof name + size);
 }
 
-/* What is before a pixel is subtracted from it. The first pixel of a row has nothing before it. */
-static void
-filter_row (const guint8 *restrict row, guint8 *restrict filtered, gsize size, int n_channels)
-{
-  const guint8 *before = row;
-  gsize at = 0;
-
-  *filtered++ = FILTER_SUB;
-  memcpy (filtered, row, n_channels);
-  filtered += n_channels;
-  row += n_channels;
-  size -= n_channels;
-  for (; at + VECTOR <= size; at += VECTOR)
-    for (int i = 0; i < VECTOR; i++)
-      filtered[at + i] = row[at + i] - before[at + i];
-  for (; at < size; at++)
-    filtered[at] = row[at] - before[at];
-}
-
 static guint8 *
 filter (GdkPixbuf *pixels, gsize *size)
 {
@@ -105,9 +84,11 @@ filter (GdkPixbuf *pixels, gsize *size)
 
   *size = (row_size + 1) * height;
   filtered = g_try_malloc (*size);
-  for (int y = 0; filtered != NULL && y < height; y++)
-    filter_row (row + (gsize)y * gdk_pixbuf_get_rowstride (pixels), filtered + y * (row_size + 1), row_size,
-                n_channels);
+  for (int y = 0; filtered != NULL && y < height; y++, row += gdk_pixbuf_get_rowstride (pixels))
+    {
+      filtered[y * (row_size + 1)] = FILTER_SUB;
+      image_filter_subtract_left (row, filtered + y * (row_size + 1) + 1, row_size, n_channels);
+    }
   return filtered;
 }
 

@@ -3,6 +3,7 @@
 #include "image-encode.h"
 
 #include "image-encode-png.h"
+#include "image-encode-tiff.h"
 #include "image-encode-webp.h"
 #include "image-flatten.h"
 #include "pentimento-image-error.h"
@@ -17,19 +18,14 @@
 typedef struct {
   const char *media_type;
   const char *saver;
-  gboolean has_quality;
-  gboolean has_alpha;
+  gboolean can_be_stopped; /* it writes while it works */
   gboolean has_profile;
 } Saver;
 
 static const Saver savers[] = {
-  { "image/jpeg", "jpeg", TRUE, FALSE, TRUE },
-  { "image/tiff", "tiff", FALSE, TRUE, TRUE },
-  { "image/avif", "avif", TRUE, TRUE, FALSE },
+  { "image/jpeg", "jpeg", TRUE, TRUE },
+  { "image/avif", "avif", FALSE, FALSE },
 };
-
-/* TIFF Technical Note 2: Deflate. Nothing is lost, and photographs become a little smaller. */
-#define TIFF_DEFLATE "8"
 
 typedef struct {
   GByteArray *bytes;
@@ -94,8 +90,8 @@ save (GdkPixbuf *pixels, const Saver *saver, const ImageEncoding *encoding, GErr
   g_autofree char *quality = g_strdup_printf ("%d", CLAMP (encoding->quality, 1, 100));
   Sink sink = { bytes, encoding };
 
-  g_strv_builder_add (keys, saver->has_quality ? "quality" : "compression");
-  g_strv_builder_add (values, saver->has_quality ? quality : TIFF_DEFLATE);
+  g_strv_builder_add (keys, "quality");
+  g_strv_builder_add (values, quality);
   if (encoding->profile != NULL && saver->has_profile)
     {
       g_autofree char *profile
@@ -111,6 +107,52 @@ save (GdkPixbuf *pixels, const Saver *saver, const ImageEncoding *encoding, GErr
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
+typedef struct {
+  GdkPixbuf *pixels;
+  const Saver *saver;
+  ImageEncoding encoding;
+} Saving;
+
+static void
+saving_free (gpointer data)
+{
+  Saving *saving = data;
+
+  g_object_unref (saving->pixels);
+  g_free (saving);
+}
+
+static void
+save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Saving *saving = data;
+  GError *error = NULL;
+  GBytes *bytes = save (saving->pixels, saving->saver, &saving->encoding, &error);
+
+  if (bytes != NULL)
+    g_task_return_pointer (task, bytes, (GDestroyNotify)g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* An encoder that cannot be stopped is left to itself where it is cancelled: what it makes is dropped. */
+static GBytes *
+save_or_leave (GdkPixbuf *pixels, const Saver *saver, const ImageEncoding *encoding, GError **error)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, encoding->cancellable, NULL, NULL);
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->pixels = g_object_ref (pixels);
+  saving->saver = saver;
+  saving->encoding.quality = encoding->quality;
+  saving->encoding.max_bytes = encoding->max_bytes;
+  g_task_set_source_tag (task, save_or_leave);
+  g_task_set_task_data (task, saving, saving_free);
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread_sync (task, save_in_thread);
+  return g_task_propagate_pointer (task, error);
+}
+
 static GBytes *
 save_with_saver (GdkPixbuf *pixels, const ImageEncoding *encoding, GError **error)
 {
@@ -118,8 +160,8 @@ save_with_saver (GdkPixbuf *pixels, const ImageEncoding *encoding, GError **erro
   g_autoptr (GdkPixbuf) flat = NULL;
   gboolean had_transparency;
 
-  if (saver->has_alpha)
-    return save (pixels, saver, encoding, error);
+  if (!saver->can_be_stopped)
+    return save_or_leave (pixels, saver, encoding, error);
   flat = image_flatten (pixels, &had_transparency);
   if (flat != NULL)
     return save (flat, saver, encoding, error);
@@ -149,6 +191,8 @@ write_file (GdkPixbuf *pixels, const ImageEncoding *encoding, GError **error)
     return save_png (pixels, encoding, error);
   if (g_str_equal (encoding->media_type, "image/webp"))
     return image_encode_webp (pixels, encoding, error);
+  if (g_str_equal (encoding->media_type, "image/tiff"))
+    return image_encode_tiff (pixels, encoding, error);
   return save_with_saver (pixels, encoding, error);
 }
 

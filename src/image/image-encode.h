@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * @quality: 1 to 100 for JPEG, WebP and AVIF
  * @max_bytes: the most bytes that the file may have; 0 for a gibibyte
  * @profile: (nullable): the ICC profile that the pixels are in, to be embedded; %NULL for sRGB without a word
- * @progress: (nullable): called now and then by encoders that are slow and tell (WebP), in the thread that encodes
- * @cancellable: (nullable): obeyed by all but AVIF, whose encoder cannot be stopped
+ * @progress: (nullable): called now and then by encoders that tell (WebP, TIFF), in the thread that encodes
+ * @cancellable: (nullable): obeyed by all but PNG while it deflates; AVIF's encoder cannot be stopped and is left to itself, its work is dropped then
  */
 typedef struct {
   const char *media_type;

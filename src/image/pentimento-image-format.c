@@ -147,18 +147,21 @@ pentimento_image_readable_types (void)
   return (const char **)g_ptr_array_free (types, FALSE);
 }
 
-/* PNG and WebP are written by code of our own with libraries that are always there. */
 const char **
 pentimento_image_writable_types (void)
 {
-  static const char *const candidates[] = { "image/png", "image/jpeg", "image/webp", "image/tiff", "image/avif" };
+  static const struct {
+    const char *media_type;
+    gboolean needs_saver; /* GdkPixbuf's; the others are written by the program itself */
+  } candidates[] = {
+    { "image/png" }, { "image/jpeg", TRUE }, { "image/webp" }, { "image/tiff" }, { "image/avif", TRUE },
+  };
   g_autoptr (GSList) loaders = gdk_pixbuf_get_formats ();
   GPtrArray *types = g_ptr_array_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
-    if (g_str_equal (candidates[i], "image/png") || g_str_equal (candidates[i], "image/webp")
-        || is_supported (loaders, candidates[i], TRUE))
-      g_ptr_array_add (types, (gpointer)candidates[i]);
+    if (!candidates[i].needs_saver || is_supported (loaders, candidates[i].media_type, TRUE))
+      g_ptr_array_add (types, (gpointer)candidates[i].media_type);
   g_ptr_array_add (types, NULL);
 
   return (const char **)g_ptr_array_free (types, FALSE);

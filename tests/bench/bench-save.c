@@ -23,6 +23,7 @@ static const Case cases[] = {
   { "image/png", "png", "compression", "1", 0.35 },
   { "image/jpeg", "jpeg", "quality", "92", 1.1 },
   { "image/webp", "webp", "quality", "92", 1.0 },
+  { "image/tiff", "tiff", "compression", "8", 1.0 },
 };
 
 /* The sample enlarged, with the grain that a camera would have put there. */

@@ -359,16 +359,22 @@ fixture_remove_folder (const char *folder)
 int
 fixture_difference (GdkPixbuf *left, GdkPixbuf *right)
 {
-  int n_channels = gdk_pixbuf_get_n_channels (left);
+  int left_channels = gdk_pixbuf_get_n_channels (left);
+  int right_channels = gdk_pixbuf_get_n_channels (right);
   int difference = 0;
 
   g_assert_cmpint (gdk_pixbuf_get_width (left), ==, gdk_pixbuf_get_width (right));
   g_assert_cmpint (gdk_pixbuf_get_height (left), ==, gdk_pixbuf_get_height (right));
-  g_assert_cmpint (n_channels, ==, gdk_pixbuf_get_n_channels (right));
   for (int y = 0; y < gdk_pixbuf_get_height (left); y++)
-    for (int x = 0; x < gdk_pixbuf_get_width (left) * n_channels; x++)
-      difference = MAX (difference, abs (gdk_pixbuf_read_pixels (left)[y * gdk_pixbuf_get_rowstride (left) + x]
-                                         - gdk_pixbuf_read_pixels (right)[y * gdk_pixbuf_get_rowstride (right) + x]));
+    for (int x = 0; x < gdk_pixbuf_get_width (left); x++)
+      for (int channel = 0; channel < MIN (left_channels, right_channels); channel++)
+        {
+          gsize left_at = (gsize)y * gdk_pixbuf_get_rowstride (left) + x * left_channels + channel;
+          gsize right_at = (gsize)y * gdk_pixbuf_get_rowstride (right) + x * right_channels + channel;
+
+          difference = MAX (difference,
+                            abs (gdk_pixbuf_read_pixels (left)[left_at] - gdk_pixbuf_read_pixels (right)[right_at]));
+        }
   return difference;
 }
 

@@ -49,7 +49,7 @@ void fixture_wait (GAsyncResult **result);
 char *fixture_folder (void);
 void fixture_remove_folder (const char *folder);
 
-/* The largest difference of two pictures of the same size and kind, in levels */
+/* The largest difference of two pictures of the same size, in levels; of alpha where both have it */
 int fixture_difference (GdkPixbuf *left, GdkPixbuf *right);
 
 /* The pixels of a file that must be readable */

@@ -183,11 +183,15 @@ test_round_trip (void)
       g_autoptr (PentimentoOrigin) read = pentimento_image_read_origin (again);
       g_autoptr (GExiv2Metadata) metadata = open_metadata (saved);
       g_autofree char *caption = NULL;
+      g_autoptr (GdkPixbuf) pixels = NULL;
 
       list_tags (dressed_types[i], saved);
       g_assert_cmpint (losses, ==, 0);
       g_assert_cmpint (pentimento_image_get_width (again), ==, 16);
       g_assert_cmpint (pentimento_image_get_orientation (again), ==, 1);
+      pixels = fixture_decode (saved);
+      fixture_assert_colour (pixels, 3, 3, 0, 0, 255, 24);
+      fixture_assert_colour (pixels, 12, 20, 0, 255, 0, 24);
       assert_tag (metadata, "Exif.Image.Make", "Pinhole");
       assert_tag (metadata, "Exif.Image.Artist", "Anna");
       assert_tag (metadata, "Exif.Photo.DateTimeOriginal", "2026:05:01 10:20:30");
