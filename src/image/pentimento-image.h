@@ -202,18 +202,4 @@ GBytes *pentimento_image_encode (GdkPixbuf *pixels,
                                  GCancellable *cancellable,
                                  GError **error);
 
-/**
- * pentimento_image_convert_async:
- *
- * Gives the bytes of @self in another format: the received bytes unchanged where @media_type is already theirs and there is
- * no recipe, else decoded and encoded in a thread.
- */
-void pentimento_image_convert_async (PentimentoImage *self,
-                                     const char *media_type,
-                                     int quality,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
-GBytes *pentimento_image_convert_finish (PentimentoImage *self, GAsyncResult *result, GError **error);
-
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #include "image-fixtures.h"
 #include "pentimento-image-format.h"
+#include "pentimento-image-save.h"
 
 static GdkPixbuf *
 decode (PentimentoImage *image)
@@ -295,11 +296,7 @@ test_encode_refusals (void)
 static GBytes *
 convert (PentimentoImage *image, const char *media_type, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-
-  pentimento_image_convert_async (image, media_type, 90, cancellable, fixture_take_result, &result);
-  fixture_wait (&result);
-  return pentimento_image_convert_finish (image, result, error);
+  return pentimento_image_save (image, &(PentimentoImageSaving){ media_type, 90 }, NULL, cancellable, error);
 }
 
 static void
