@@ -273,3 +273,65 @@ pentimento_image_save (PentimentoImage *self,
   pentimento_image_rest (self);
   return file;
 }
+
+typedef struct {
+  PentimentoImageSaving saving;
+  char *media_type;
+  PentimentoImageLosses losses;
+} Work;
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  g_free (work->media_type);
+  g_clear_pointer (&work->saving.origin, pentimento_origin_unref);
+  g_free (work);
+}
+
+static void
+save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Work *work = data;
+  GError *error = NULL;
+  GBytes *file = pentimento_image_save (source, &work->saving, &work->losses, cancellable, &error);
+
+  if (file != NULL)
+    g_task_return_pointer (task, file, (GDestroyNotify)g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+pentimento_image_save_async (PentimentoImage *self,
+                             const PentimentoImageSaving *saving,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Work *work = g_new0 (Work, 1);
+
+  work->saving = *saving;
+  work->saving.media_type = work->media_type = g_strdup (saving->media_type);
+  work->saving.origin = saving->origin != NULL ? pentimento_origin_ref (saving->origin) : NULL;
+  g_task_set_source_tag (task, pentimento_image_save_async);
+  g_task_set_task_data (task, work, work_free);
+  g_task_run_in_thread (task, save_in_thread);
+}
+
+GBytes *
+pentimento_image_save_finish (PentimentoImage *self,
+                              GAsyncResult *result,
+                              PentimentoImageLosses *losses,
+                              GError **error)
+{
+  Work *work = g_task_get_task_data (G_TASK (result));
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  if (losses != NULL)
+    *losses = work->losses;
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -54,6 +54,17 @@ GBytes *pentimento_image_save (PentimentoImage *self,
                                GCancellable *cancellable,
                                GError **error);
 
+/** As pentimento_image_save(), in a thread; progress is told there. @saving is copied. */
+void pentimento_image_save_async (PentimentoImage *self,
+                                  const PentimentoImageSaving *saving,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+GBytes *pentimento_image_save_finish (PentimentoImage *self,
+                                      GAsyncResult *result,
+                                      PentimentoImageLosses *losses,
+                                      GError **error);
+
 /** Returns: whether pentimento_image_save() would give the received bytes unchanged. Blocks for some milliseconds. */
 gboolean pentimento_image_saves_unchanged (PentimentoImage *self, const PentimentoImageSaving *saving);
 

@@ -296,7 +296,12 @@ test_encode_refusals (void)
 static GBytes *
 convert (PentimentoImage *image, const char *media_type, GCancellable *cancellable, GError **error)
 {
-  return pentimento_image_save (image, &(PentimentoImageSaving){ media_type, 90 }, NULL, cancellable, error);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pentimento_image_save_async (image, &(PentimentoImageSaving){ media_type, 90 }, cancellable, fixture_take_result,
+                               &result);
+  fixture_wait (&result);
+  return pentimento_image_save_finish (image, result, NULL, error);
 }
 
 static void
