@@ -98,7 +98,8 @@ static gboolean
 write_beside (GFile *target, GBytes *bytes, const char *id, gboolean replace, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) folder = g_file_get_parent (target);
-  g_autofree char *name = g_strdup_printf (".pentimento-%s.part", id);
+  g_autofree char *own_id = id == NULL ? g_uuid_string_random () : NULL;
+  g_autofree char *name = g_strdup_printf (".pentimento-%s.part", id != NULL ? id : own_id);
   g_autoptr (GFile) part = NULL;
   GFileCopyFlags flags = G_FILE_COPY_NO_FALLBACK_FOR_MOVE | (replace ? G_FILE_COPY_OVERWRITE : 0);
 

@@ -18,7 +18,7 @@ char *export_target_describe (GFile *target);
 
 /**
  * export_target_write:
- * @part: what the file is called while it is not whole, beside its place; one that was left there is written over
+ * @part: (nullable): part of what the file is called while it is not whole, beside its place; one that was left there is written over. %NULL for a new one
  *
  * Writes a file, which is old or new, never half, and on the disk when this returns. Where it is a link, the file that it points to is replaced and the link stays; an
  * old file's permissions stay as well. Blocks.

@@ -92,13 +92,6 @@ version_export_make (const VersionExport *self,
   return bytes;
 }
 
-/* What an attempt that was killed has left beside its place is written over by the next one that goes for the same version. */
-static char *
-name_part (PentimentoVersion *version, ExportTargetMode mode)
-{
-  return mode == EXPORT_TARGET_SAME ? g_strdup (pentimento_version_get_id (version)) : g_uuid_string_random ();
-}
-
 gboolean
 version_export_write (const VersionExport *self,
                       GFile *target,
@@ -108,7 +101,8 @@ version_export_write (const VersionExport *self,
                       GError **error)
 {
   g_autoptr (GBytes) bytes = version_export_make (self, losses, NULL, cancellable, error);
-  g_autofree char *part = name_part (self->version, mode);
+  /* What an attempt that was killed has left beside its place is written over by the next one that goes for the same version. */
+  const char *part = mode == EXPORT_TARGET_SAME ? pentimento_version_get_id (self->version) : NULL;
 
   return bytes != NULL && export_target_write (target, bytes, part, mode, cancellable, error);
 }
