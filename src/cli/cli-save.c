@@ -5,6 +5,15 @@
 #include "cli-await.h"
 #include "cli-output.h"
 
+void
+cli_save_note_losses (PentimentoImageLosses losses)
+{
+  g_auto (GStrv) sentences = pentimento_image_describe_losses (losses);
+
+  for (guint i = 0; sentences[i] != NULL; i++)
+    cli_output_note ("%s", sentences[i]);
+}
+
 gboolean
 cli_save (PentimentoDocument *document,
           PentimentoVersion *version,
@@ -14,15 +23,12 @@ cli_save (PentimentoDocument *document,
           GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_auto (GStrv) sentences = NULL;
   PentimentoImageLosses losses;
 
   pentimento_document_export_async (document, version, target, settings, force, NULL, NULL, NULL, cli_await_callback,
                                     &result);
   if (!pentimento_document_export_finish (document, cli_await (&result), &losses, error))
     return FALSE;
-  sentences = pentimento_image_describe_losses (losses);
-  for (guint i = 0; sentences[i] != NULL; i++)
-    cli_output_note ("%s", sentences[i]);
+  cli_save_note_losses (losses);
   return TRUE;
 }

@@ -19,4 +19,7 @@ gboolean cli_save (PentimentoDocument *document,
                    gboolean force,
                    GError **error);
 
+/** Says on the standard error what could not be kept. */
+void cli_save_note_losses (PentimentoImageLosses losses);
+
 G_END_DECLS
