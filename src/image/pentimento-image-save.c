@@ -17,8 +17,7 @@ typedef struct {
 
 static const Sentence sentences[] = {
   { PENTIMENTO_IMAGE_LOSES_METADATA,
-    N_ ("Some details of the photograph were too large for this format, or broken, and "
-        "were left out.") },
+    N_ ("Some details of the photograph have no place in this format, or are broken, and were left out.") },
   { PENTIMENTO_IMAGE_LOSES_PROFILE, N_ ("The colour profile could not be kept: the colours are those of sRGB now.") },
   { PENTIMENTO_IMAGE_LOSES_CREDENTIALS, N_ ("The Content Credentials were left out, since the picture was changed.") },
   { PENTIMENTO_IMAGE_LOSES_ORIGIN, N_ ("This format has no room for how the picture was made.") },
@@ -185,6 +184,15 @@ has_something (const ImageBlocks *blocks)
   return blocks->exif != NULL || blocks->xmp != NULL || blocks->iptc != NULL;
 }
 
+/* Exiv2 needs a file of its own for it, which is not made for nothing. */
+static GBytes *
+dress_tiff (PentimentoImage *self, GBytes *file, const ImageMetadataChange *change)
+{
+  if (change->origin == NULL && (change->drop_all || !image_metadata_is_in (self)))
+    return g_bytes_ref (file);
+  return image_metadata_write_tiff (file, self, change);
+}
+
 /* Puts the metadata into a file that has just been encoded and has none. */
 static GBytes *
 dress (PentimentoImage *self, GBytes *file, const ImageMetadataChange *change, PentimentoImageLosses *losses)
@@ -193,7 +201,7 @@ dress (PentimentoImage *self, GBytes *file, const ImageMetadataChange *change, P
   GBytes *dressed = NULL;
 
   if (g_str_equal (change->media_type, "image/tiff"))
-    dressed = image_metadata_write_tiff (file, self, change);
+    dressed = dress_tiff (self, file, change);
   else if (image_container_is_known (change->media_type))
     {
       image_metadata_prepare (self, change, &blocks, losses);
