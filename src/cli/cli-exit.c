@@ -92,7 +92,7 @@ cli_exit_of_error (const GError *error)
   if (error->domain == SEEDREAM_ERROR)
     return exit_of_service_error (error->code);
   if (error->domain == PENTIMENTO_IMAGE_ERROR)
-    return CLI_EXIT_INPUT;
+    return error->code == PENTIMENTO_IMAGE_ERROR_CHANGE ? CLI_EXIT_USAGE : CLI_EXIT_INPUT;
   if (error->domain == PENTIMENTO_KEYRING_ERROR)
     return CLI_EXIT_KEY;
   if (error->domain == PENTIMENTO_DOCUMENT_ERROR)

@@ -43,6 +43,19 @@ cli_options_parse (const char *command,
                    char **arguments,
                    GError **error)
 {
+  return cli_options_parse_with (command, words, about, entries, more, NULL, arguments, error);
+}
+
+char **
+cli_options_parse_with (const char *command,
+                        const char *words,
+                        const char *about,
+                        const GOptionEntry *entries,
+                        const GOptionEntry *more,
+                        gpointer data,
+                        char **arguments,
+                        GError **error)
+{
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autofree char *name = command != NULL ? g_strconcat (PROGRAM, " ", command, NULL) : g_strdup (PROGRAM);
   g_auto (GStrv) all = NULL;
@@ -56,6 +69,7 @@ cli_options_parse (const char *command,
 
   g_set_prgname (name);
   all = with_program_name (arguments);
+  g_option_context_set_main_group (context, g_option_group_new ("", "", "", data, NULL));
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, about);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);

@@ -27,6 +27,16 @@ char **cli_options_parse (const char *command,
                           char **arguments,
                           GError **error);
 
+/** As cli_options_parse(). @data: for the callbacks of the options */
+char **cli_options_parse_with (const char *command,
+                               const char *words,
+                               const char *about,
+                               const GOptionEntry *entries,
+                               const GOptionEntry *more,
+                               gpointer data,
+                               char **arguments,
+                               GError **error);
+
 /** Refuses words beyond the first @most. */
 gboolean cli_options_check_words (char **words, guint most, GError **error);
 

@@ -30,13 +30,14 @@ typedef struct {
   gboolean json;
 } HistoryOptions;
 
-/* What was opened has cost nothing, and that is no news. */
+/* What was opened or done here has cost nothing, and that is no news. */
 static char *
 describe_cost (PentimentoVersion *version)
 {
   const SeedreamCost cost = cli_cost_of_version (version);
+  PentimentoVersionKind kind = pentimento_version_get_kind (version);
 
-  if (pentimento_version_get_kind (version) == PENTIMENTO_VERSION_OPENED)
+  if (kind == PENTIMENTO_VERSION_OPENED || kind == PENTIMENTO_VERSION_CHANGED)
     return g_strdup ("");
   return seedream_cost_format (&cost);
 }
@@ -48,6 +49,19 @@ describe_prompt (PentimentoVersion *version, guint most)
   const char *name = pentimento_version_get_name (version);
 
   return cli_output_one_line (prompt != NULL ? prompt : name != NULL ? name : "", most);
+}
+
+/* Returns: (nullable): what a local edit did */
+static const char *
+describe_change (PentimentoLibrary *library, PentimentoVersion *version)
+{
+  const char *id = pentimento_version_get_parent_id (version);
+  g_autoptr (PentimentoVersion) parent = NULL;
+
+  if (pentimento_version_get_kind (version) != PENTIMENTO_VERSION_CHANGED)
+    return NULL;
+  parent = id != NULL ? pentimento_library_get_version (library, id, NULL) : NULL;
+  return pentimento_version_describe_change (version, parent);
 }
 
 static void
@@ -122,7 +136,7 @@ find_file (PentimentoLibrary *library, PentimentoVersion *version)
 }
 
 static void
-add_row (CliTable *table, PentimentoVersion *version)
+add_row (CliTable *table, PentimentoLibrary *library, PentimentoVersion *version)
 {
   g_autofree char *id = g_strndup (pentimento_version_get_id (version), 8);
   g_autofree char *created = cli_output_time (pentimento_version_get_created (version));
@@ -131,9 +145,10 @@ add_row (CliTable *table, PentimentoVersion *version)
   g_autofree char *cost = describe_cost (version);
   g_autofree char *prompt = describe_prompt (version, PROMPT_LENGTH);
   const char *provider = pentimento_version_get_provider (version);
+  const char *change = describe_change (library, version);
 
-  cli_table_add (table,
-                 (const char *const[]){ id, created, size, provider != NULL ? provider : "", cost, prompt, NULL });
+  cli_table_add (table, (const char *const[]){ id, created, size, provider != NULL ? provider : "", cost,
+                                               change != NULL ? change : prompt, NULL });
 }
 
 static void
@@ -153,7 +168,7 @@ print_list_json (PentimentoLibrary *library, GListModel *versions)
 }
 
 static void
-print_list (GListModel *versions)
+print_list (PentimentoLibrary *library, GListModel *versions)
 {
   g_autoptr (CliTable) table = cli_table_new ((const char *const[]){
       _ ("ID"), _ ("Created"), _ ("Size"), _ ("Provider"), _ ("Cost"), _ ("Prompt or file"), NULL });
@@ -162,7 +177,7 @@ print_list (GListModel *versions)
     {
       g_autoptr (PentimentoVersion) version = g_list_model_get_item (versions, i);
 
-      add_row (table, version);
+      add_row (table, library, version);
     }
   cli_table_print (table);
 }
@@ -177,7 +192,7 @@ list_versions (PentimentoLibrary *library, const HistoryOptions *options, GError
   if (options->json)
     print_list_json (library, versions);
   else if (g_list_model_get_n_items (versions) > 0)
-    print_list (versions);
+    print_list (library, versions);
   else if (cli_output_is_terminal ())
     cli_output_note (_ ("The gallery is empty."));
   return TRUE;
@@ -204,6 +219,7 @@ print_version (PentimentoLibrary *library, PentimentoVersion *version, const cha
   print_field (_ ("Job"), pentimento_version_get_job_id (version));
   print_field (_ ("Created"), created);
   print_field (_ ("Came late"), came_late (library, version) ? _ ("yes, when nobody waited any more") : NULL);
+  print_field (_ ("Change"), describe_change (library, version));
   print_field (_ ("Name"), pentimento_version_get_name (version));
   print_field (_ ("Size"), size);
   print_field (_ ("Format"), pentimento_version_get_media_type (version));

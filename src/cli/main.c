@@ -15,6 +15,7 @@
 #include "command-providers.h"
 #include "command-sandbox.h"
 #include "command-spend.h"
+#include "command-transform.h"
 #include "pentimento-core-dump.h"
 #include "pentimento-settings.h"
 
@@ -27,6 +28,7 @@ static const struct {
   { "generate", N_ ("make a picture from a sentence"), command_generate },
   { "batch", N_ ("make one edit of many pictures"), command_batch },
   { "compare", N_ ("the same edit at several providers at once"), command_compare },
+  { "transform", N_ ("crop, turn, straighten, extend or adjust a picture file"), command_transform },
   { "providers", N_ ("who can be asked, for what, at which price"), command_providers },
   { "key", N_ ("store, remove or try the key of a provider"), command_key },
   { "history", N_ ("what is in the gallery, and copies of it"), command_history },

@@ -124,9 +124,8 @@ show_result (PentimentoDocument *self, PentimentoVersion *version)
   self->arriving = FALSE;
 }
 
-/* The library takes the newest version for the one that is shown; the person is at another. */
-static void
-stay (PentimentoDocument *self)
+void
+pentimento_document_stay (PentimentoDocument *self)
 {
   PentimentoVersion *current = pentimento_history_get_current (self->history);
   g_autoptr (GError) error = NULL;
@@ -160,7 +159,7 @@ order_ended (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   /* The person may have gone on in the meantime; the result waits in its own history. */
   if (last != NULL && belongs_here (self, last))
-    moved ? stay (self) : show_result (self, last);
+    moved ? pentimento_document_stay (self) : show_result (self, last);
   finish (task);
 }
 

@@ -70,6 +70,8 @@ pentimento_document_find_obstacle (PentimentoDocument *self)
 
   if (editing && self->image == NULL)
     return obstacle (PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE, _ ("Open a picture first."));
+  if (editing && !shows_current (self) && self->error != NULL)
+    return g_error_copy (self->error);
   if (editing && !shows_current (self))
     return obstacle (PENTIMENTO_DOCUMENT_ERROR_BUSY, _ ("This version is still being read."));
   if (capabilities == NULL)

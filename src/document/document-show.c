@@ -161,12 +161,24 @@ current_changed (PentimentoDocument *self)
 
   note_place (self);
   stop_loading (self);
+  g_clear_error (&self->error);
   if (self->drawn && current != NULL && !is_at_hand (self, current))
     {
       self->loading = g_cancellable_new ();
       pentimento_document_load_version_async (self, current, self->loading, current_read, g_object_ref (self->loading));
     }
   pentimento_document_notify_picture (self);
+}
+
+/* It is at hand as soon as the history says that it is current, and so is not read. */
+void
+pentimento_document_show_made (PentimentoDocument *self,
+                               PentimentoVersion *version,
+                               PentimentoImage *image,
+                               GdkPixbuf *pixels)
+{
+  show (self, image, pixels);
+  pentimento_history_show (self->history, version);
 }
 
 void

@@ -74,6 +74,15 @@ GdkPixbuf *pentimento_document_read_version_finish (PentimentoDocument *self,
                                                     PentimentoImage **image,
                                                     GError **error);
 
+/* Shows a version of the history whose picture is at hand; @pixels: (nullable): where nobody looks at them */
+void pentimento_document_show_made (PentimentoDocument *self,
+                                    PentimentoVersion *version,
+                                    PentimentoImage *image,
+                                    GdkPixbuf *pixels);
+
+/* Says that the person is still where they were: the library takes the newest version for the one that is shown. */
+void pentimento_document_stay (PentimentoDocument *self);
+
 /* Follows the history's current version. */
 void pentimento_document_follow_history (PentimentoDocument *self);
 

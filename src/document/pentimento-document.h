@@ -114,6 +114,23 @@ GListModel *pentimento_document_start_finish (PentimentoDocument *self, GAsyncRe
 PentimentoOrder *pentimento_document_create_order (PentimentoDocument *self, GError **error);
 
 /**
+ * pentimento_document_change_async:
+ * @recipe: (nullable): all that is to be done to the file of the current version, as a rule its recipe with something appended; %NULL for the file as it is
+ * @cancellable: (nullable): gives it up as long as nothing is written
+ *
+ * Makes a local edit one version: the same file with another recipe, made from the current version and then the current one. A picture that was opened and
+ * never edited enters the library with it. Completes when the pixels are there, if they are to be drawn; a recipe that is the current one makes no version.
+ */
+void pentimento_document_change_async (PentimentoDocument *self,
+                                       PentimentoRecipe *recipe,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+
+/** Returns: (transfer full) (nullable): the version made, or %NULL with an error of any floor, %PENTIMENTO_IMAGE_ERROR_CHANGE where the recipe does not fit the picture */
+PentimentoVersion *pentimento_document_change_finish (PentimentoDocument *self, GAsyncResult *result, GError **error);
+
+/**
  * pentimento_document_export_async:
  * @version: (nullable): which version; %NULL for the current one
  * @target: the file to write

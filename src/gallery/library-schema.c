@@ -2,6 +2,11 @@
 
 #include "library-schema.h"
 
+/* Of the table `version`, as the sixth schema has it. */
+#define VERSION_COLUMNS                                                                                                \
+  "number, id, picture_id, parent_id, kind, name, created, sha256, media_type, width, height, job_id, position, "      \
+  "prompt, negative_prompt, provider, seed, cost_micros, cost_currency, cost_kind, recipe"
+
 /* `number` is the order in which rows came, which clocks that are set back do not disturb.
  * A version names its job, and a job its picture, without a foreign key: the picture may not have been stored yet, and a ledger that is cleared
  * one day must not take versions with it. */
@@ -126,4 +131,36 @@ const char *const library_schema[LIBRARY_SCHEMA_VERSION] = {
   "CREATE UNIQUE INDEX batch_item_job ON batch_item (job_id) WHERE job_id IS NOT NULL;"
   "CREATE INDEX version_job ON version (job_id, position) WHERE job_id IS NOT NULL;"
   "CREATE INDEX job_submitted ON job (submitted_at) WHERE submits > 0;",
+
+  /* One more kind of version. SQLite cannot change what a column may hold, so the rows move to a new table (sqlite.org/lang_altertable.html, 7). */
+  "CREATE TABLE new_version ("
+  "  number INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE CHECK (id <> ''),"
+  "  picture_id TEXT NOT NULL REFERENCES picture (id),"
+  "  parent_id TEXT REFERENCES version (id),"
+  "  kind TEXT NOT NULL CHECK (kind IN ('opened', 'edited', 'generated', 'changed')),"
+  "  name TEXT,"
+  "  created INTEGER NOT NULL,"
+  "  sha256 TEXT NOT NULL REFERENCES object (sha256),"
+  "  media_type TEXT NOT NULL,"
+  "  width INTEGER NOT NULL CHECK (width > 0),"
+  "  height INTEGER NOT NULL CHECK (height > 0),"
+  "  job_id TEXT,"
+  "  position INTEGER NOT NULL CHECK (position >= 0),"
+  "  prompt TEXT,"
+  "  negative_prompt TEXT,"
+  "  provider TEXT,"
+  "  seed INTEGER NOT NULL CHECK (seed >= -1),"
+  "  cost_micros INTEGER NOT NULL CHECK (cost_micros >= 0),"
+  "  cost_currency TEXT NOT NULL,"
+  "  cost_kind TEXT NOT NULL,"
+  "  recipe TEXT"
+  ") STRICT;"
+  "INSERT INTO new_version (" VERSION_COLUMNS ") SELECT " VERSION_COLUMNS " FROM version;"
+  "DROP TABLE version;"
+  "ALTER TABLE new_version RENAME TO version;"
+  "CREATE INDEX version_picture ON version (picture_id, number);"
+  "CREATE INDEX version_root ON version (sha256, number) WHERE parent_id IS NULL;"
+  "CREATE INDEX version_parent ON version (parent_id);"
+  "CREATE INDEX version_job ON version (job_id, position) WHERE job_id IS NOT NULL;",
 };

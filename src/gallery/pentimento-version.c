@@ -54,6 +54,7 @@ static const char *const kinds[] = {
   [PENTIMENTO_VERSION_OPENED] = "opened",
   [PENTIMENTO_VERSION_EDITED] = "edited",
   [PENTIMENTO_VERSION_GENERATED] = "generated",
+  [PENTIMENTO_VERSION_CHANGED] = "changed",
 };
 
 const char *
@@ -370,4 +371,21 @@ pentimento_version_get_references (PentimentoVersion *self)
 {
   g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
   return (const char *const *)self->references;
+}
+
+static PentimentoRecipe *
+read_recipe (PentimentoVersion *self)
+{
+  const char *text = self != NULL ? pentimento_version_get_recipe (self) : NULL;
+
+  return text != NULL ? pentimento_recipe_new_from_string (text, NULL) : NULL;
+}
+
+const char *
+pentimento_version_describe_change (PentimentoVersion *self, PentimentoVersion *parent)
+{
+  g_autoptr (PentimentoRecipe) before = read_recipe (parent);
+  g_autoptr (PentimentoRecipe) after = read_recipe (self);
+
+  return pentimento_recipe_describe_change (before, after);
 }

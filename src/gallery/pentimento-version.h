@@ -11,9 +11,10 @@ typedef enum {
   PENTIMENTO_VERSION_OPENED,    /* a file the person opened: the root of a history */
   PENTIMENTO_VERSION_EDITED,    /* made by a provider from pictures and a prompt */
   PENTIMENTO_VERSION_GENERATED, /* made by a provider from a prompt alone: also a root */
+  PENTIMENTO_VERSION_CHANGED,   /* by local operations: the same file with another recipe */
 } PentimentoVersionKind;
 
-/** Returns: "opened", "edited" or "generated", for machines and the database */
+/** Returns: "opened", "edited", "generated" or "changed", for machines and the database */
 const char *pentimento_version_kind_to_string (PentimentoVersionKind kind);
 gboolean pentimento_version_kind_from_string (const char *text, PentimentoVersionKind *kind);
 
@@ -55,5 +56,13 @@ const char *pentimento_version_get_cost_currency (PentimentoVersion *self);
 const char *pentimento_version_get_cost_kind (PentimentoVersion *self);
 const char *pentimento_version_get_recipe (PentimentoVersion *self);
 const char *const *pentimento_version_get_references (PentimentoVersion *self);
+
+/**
+ * pentimento_version_describe_change:
+ * @parent: (nullable): the version that it was made from
+ *
+ * Returns: what a local edit did, translated, such as "Cropped": see pentimento_recipe_describe_change()
+ */
+const char *pentimento_version_describe_change (PentimentoVersion *self, PentimentoVersion *parent);
 
 G_END_DECLS

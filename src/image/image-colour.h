@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Converts @pixels in place from @profile, an ICC profile, to sRGB; alpha stays. Does nothing where the profile is
- * broken, where it is not for RGB, and where it is sRGB. Stops half-way when
+/* Converts @pixels in place from @profile, an ICC profile for RGB, or for grey where they are, to sRGB; alpha stays. Does
+ * nothing where the profile is broken, where it is for something else, and where it is sRGB. Stops half-way when
  * cancelled: the caller drops the pixels then.
  *
  * Returns: whether the colours were converted */

@@ -21,7 +21,7 @@ read_tag (GBytes *bytes)
 int
 image_orientation_read (GBytes *bytes, const char *media_type)
 {
-  static const char *const types_with_exif[] = { "image/jpeg", "image/png", "image/webp", "image/tiff", NULL };
+  static const char *const types_with_exif[] = { "image/jpeg", "image/png", "image/webp", NULL };
   int orientation = 1;
 
   if (!g_strv_contains (types_with_exif, media_type))

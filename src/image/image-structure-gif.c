@@ -91,6 +91,7 @@ image_structure_walk_gif (ImageStructure *self, const guint8 *data, gsize size)
         {
           if (!skip_image (self, data, size, &at))
             return IMAGE_STRUCTURE_CUT_OFF;
+          self->animated = has_frame;
           has_frame = TRUE;
         }
       else if (block == EXTENSION_BLOCK && !skip_extension (self, data, size, &at))

@@ -72,6 +72,15 @@ begins_with (const guint8 *content, gsize length, const char *name, gsize name_l
   return length >= name_length && memcmp (content, name, name_length) == 0;
 }
 
+static void
+note_adobe (ImageStructure *self, const guint8 *content, gsize length)
+{
+  gboolean adobe = length >= 12 && begins_with (content, length, "Adobe", 5);
+
+  self->adobe |= adobe;
+  self->metadata |= !adobe || length != 12;
+}
+
 /* A JFIF head without thumbnail (14 bytes) and Adobe's colour transform (12) belong to the picture. */
 static void
 note_segment (ImageStructure *self, guint8 marker, const guint8 *content, gsize length)
@@ -83,7 +92,7 @@ note_segment (ImageStructure *self, guint8 marker, const guint8 *content, gsize 
   else if (marker == APP0)
     self->metadata |= length != 14 || !begins_with (content, length, "JFIF", 5);
   else if (marker == APP14)
-    self->metadata |= length != 12 || !begins_with (content, length, "Adobe", 5);
+    note_adobe (self, content, length);
   else if ((marker > APP0 && marker <= APP15) || marker == COM)
     self->metadata = TRUE;
 }

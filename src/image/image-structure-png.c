@@ -46,6 +46,8 @@ note_chunk (ImageStructure *self, const guint8 *chunk)
     self->alpha = TRUE;
   else if (chunk_is (chunk, "iCCP"))
     self->profile = TRUE;
+  else if (chunk_is (chunk, "acTL"))
+    self->animated = self->metadata = TRUE;
   else if (!chunk_is_picture (chunk))
     self->metadata = TRUE;
 }
@@ -59,6 +61,7 @@ read_header (ImageStructure *self, const guint8 *data, gsize size)
     return FALSE;
 
   self->pixels = (guint64)image_number_be32 (header) * image_number_be32 (header + 4);
+  self->depth = header[8];
   self->alpha = (header[9] & 4) != 0; /* colour types 4 and 6 */
   return TRUE;
 }

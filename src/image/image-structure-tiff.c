@@ -7,14 +7,24 @@
 enum {
   HEAD = 8,
   ENTRY = 12,
+  TYPE_BYTE = 1,
   TYPE_SHORT = 3,
   TYPE_LONG = 4,
+  TYPE_SIGNED_BYTE = 6,
+  TYPE_SIGNED_SHORT = 8,
+  TYPE_SIGNED_LONG = 9,
   TAG_WIDTH = 256,
   TAG_HEIGHT = 257,
+  TAG_DEPTH = 258,
+  TAG_PHOTOMETRIC = 262,
   TAG_STRIP_OFFSETS = 273,
+  TAG_ORIENTATION = 274,
   TAG_STRIP_SIZES = 279,
   TAG_TILE_OFFSETS = 324,
   TAG_TILE_SIZES = 325,
+  TAG_EXTRA_SAMPLES = 338,
+  PHOTOMETRIC_RGB = 2,
+  STRAIGHT_ALPHA = 2,
 };
 
 typedef struct {
@@ -79,6 +89,55 @@ entry_number (const Directory *self, guint16 tag)
   return entry == NULL ? 0 : read_value (self, entry + 8, 0, read_16 (self, entry + 2) == TYPE_SHORT ? 2 : 4);
 }
 
+/* As libtiff has it: one whole number from 1 to 8, of whatever type. */
+static int
+find_orientation (const Directory *self)
+{
+  const guint8 *entry = find_entry (self, TAG_ORIENTATION);
+  guint32 orientation = 0;
+
+  if (entry == NULL || read_32 (self, entry + 4) != 1)
+    return 0;
+
+  switch (read_16 (self, entry + 2))
+    {
+    case TYPE_BYTE:
+    case TYPE_SIGNED_BYTE:
+      orientation = entry[8];
+      break;
+    case TYPE_SHORT:
+    case TYPE_SIGNED_SHORT:
+      orientation = read_16 (self, entry + 8);
+      break;
+    case TYPE_LONG:
+    case TYPE_SIGNED_LONG:
+      orientation = read_32 (self, entry + 8);
+      break;
+    default:
+      break;
+    }
+  return orientation >= 1 && orientation <= 8 ? (int)orientation : 0;
+}
+
+/* libtiff multiplies RGB with a straight opacity, passes grey with one on as it is, and takes all other fourth channels for multiplied already. */
+static gboolean
+is_premultiplied (const Directory *self)
+{
+  return entry_number (self, TAG_PHOTOMETRIC) == PHOTOMETRIC_RGB
+         || entry_number (self, TAG_EXTRA_SAMPLES) != STRAIGHT_ALPHA;
+}
+
+/* Up to two depths of samples stand in the entry itself, more of them elsewhere. */
+static int
+find_depth (const Directory *self)
+{
+  const guint8 *entry = find_entry (self, TAG_DEPTH);
+  guint n_values, value_size;
+  const guint8 *values = entry != NULL ? entry_values (self, entry, &n_values, &value_size) : NULL;
+
+  return values != NULL && n_values > 0 ? (int)MIN (read_value (self, values, 0, value_size), 64) : 0;
+}
+
 static gboolean
 parts_are_there (const Directory *self, guint16 offsets_tag, guint16 sizes_tag)
 {
@@ -121,6 +180,9 @@ image_structure_walk_tiff (ImageStructure *self, const guint8 *data, gsize size)
     return IMAGE_STRUCTURE_CUT_OFF;
 
   self->pixels = (guint64)entry_number (&directory, TAG_WIDTH) * entry_number (&directory, TAG_HEIGHT);
+  self->premultiplied = is_premultiplied (&directory);
+  self->orientation = find_orientation (&directory);
+  self->depth = find_depth (&directory);
   return parts_are_there (&directory, TAG_STRIP_OFFSETS, TAG_STRIP_SIZES)
                  && parts_are_there (&directory, TAG_TILE_OFFSETS, TAG_TILE_SIZES)
              ? IMAGE_STRUCTURE_COMPLETE

@@ -9,6 +9,7 @@ enum {
   CHUNK_HEAD = 8,
   CANVAS_DATA = 10,
   ALPHA_FLAG = 0x10,
+  ANIMATION_FLAG = 0x02,
 };
 
 static gboolean
@@ -35,6 +36,7 @@ note_canvas (ImageStructure *self, const guint8 *data, gsize length)
   width = 1 + (image_number_le32 (data + 4) & 0xffffff);
   height = 1 + (image_number_le32 (data + 6) >> 8);
   self->alpha = (data[0] & ALPHA_FLAG) != 0;
+  self->animated = (data[0] & ANIMATION_FLAG) != 0;
   self->pixels = width * height;
 }
 

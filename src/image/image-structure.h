@@ -20,7 +20,12 @@ typedef enum {
  * @profile: whether it holds a colour profile
  * @profile_offset: where the profile lies as it is (WebP, AVIF, HEIC, whose loaders may keep it to themselves)
  * @profile_size: its bytes; 0 where it is packed or there is none
- * @cmyk: whether it holds four inks instead of three colours
+ * @cmyk: whether it holds four inks instead of three colours (JPEG)
+ * @adobe: whether Adobe's marker says how those are written (JPEG)
+ * @premultiplied: whether the loader hands colours over that are multiplied with the opacity (TIFF)
+ * @orientation: the Exif orientation as the loader understands it (TIFF); 0 where there is none
+ * @depth: bits a channel, where they stand in the header (PNG and TIFF), else 0
+ * @animated: whether there is more than one frame (PNG, WebP and GIF)
  * @metadata: whether it holds anything beside the picture and its profile: Exif, XMP, IPTC, texts, thumbnails,
  *   further pictures, bytes behind the end
  *
@@ -35,6 +40,11 @@ typedef struct {
   gsize profile_offset;
   gsize profile_size;
   gboolean cmyk;
+  gboolean adobe;
+  gboolean premultiplied;
+  int orientation;
+  int depth;
+  gboolean animated;
   gboolean metadata;
 } ImageStructure;
 

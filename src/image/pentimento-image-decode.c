@@ -5,8 +5,9 @@
 #include "image-colour.h"
 #include "image-loader.h"
 #include "image-orientation.h"
-#include "image-structure.h"
+#include "image-straighten-alpha.h"
 #include "pentimento-image-error.h"
+#include "pentimento-recipe-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -54,7 +55,7 @@ embedded_profile (PentimentoImage *self, GdkPixbuf *pixels)
 {
   const char *option = gdk_pixbuf_get_option (pixels, "icc-profile");
   GBytes *file = pentimento_image_get_bytes (self);
-  ImageStructure structure;
+  const ImageStructure *structure = pentimento_image_get_structure (self);
 
   if (option != NULL)
     {
@@ -64,11 +65,10 @@ embedded_profile (PentimentoImage *self, GdkPixbuf *pixels)
       return g_bytes_new_take (data, size);
     }
 
-  structure = image_structure_read (file, pentimento_image_get_media_type (self));
-  if (structure.profile_size == 0)
+  if (structure->profile_size == 0)
     return NULL;
 
-  return g_bytes_new_from_bytes (file, structure.profile_offset, structure.profile_size);
+  return g_bytes_new_from_bytes (file, structure->profile_offset, structure->profile_size);
 }
 
 typedef GdkPixbuf *(*Reader) (GBytes *bytes, const char *media_type, GCancellable *cancellable, GError **error);
@@ -109,13 +109,30 @@ check_size (PentimentoImage *self, GdkPixbuf *upright, GError **error)
   return FALSE;
 }
 
-/* Turns what has been read upright, and applies the recipe. */
 static GdkPixbuf *
-finish_pixels (PentimentoImage *self, GdkPixbuf *pixels, GCancellable *cancellable, GError **error)
+read_straight (PentimentoImage *self, GCancellable *cancellable, GError **error)
+{
+  GdkPixbuf *pixels = read_checked_pixels (self, image_loader_read_pixels, cancellable, error);
+
+  if (pixels != NULL && pentimento_image_get_structure (self)->premultiplied)
+    image_straighten_alpha (pixels);
+  return pixels;
+}
+
+/* Turns what has been read upright, and applies the recipe. @taken: (transfer full): let go of as soon as that is possible */
+static GdkPixbuf *
+finish_pixels (PentimentoImage *self, GdkPixbuf *taken, GCancellable *cancellable, GError **error)
 {
   PentimentoRecipe *recipe = pentimento_image_get_recipe (self);
-  g_autoptr (GdkPixbuf) upright = image_orientation_apply (pixels, orientation_left_to_do (self, pixels));
+  g_autoptr (GdkPixbuf) pixels = taken;
+  g_autoptr (GdkPixbuf) upright = NULL;
+  int width, height;
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  upright = image_orientation_apply (pixels, orientation_left_to_do (self, pixels));
+  g_clear_object (&pixels);
   if (upright == NULL)
     {
       set_memory_error (self, error);
@@ -128,7 +145,25 @@ finish_pixels (PentimentoImage *self, GdkPixbuf *pixels, GCancellable *cancellab
   gdk_pixbuf_remove_option (upright, "icc-profile");
   gdk_pixbuf_remove_option (upright, "orientation");
   pentimento_image_set_proven (self);
-  return recipe != NULL ? pentimento_recipe_apply (recipe, upright, cancellable, error) : g_steal_pointer (&upright);
+  if (recipe == NULL)
+    return g_steal_pointer (&upright);
+  width = gdk_pixbuf_get_width (upright);
+  height = gdk_pixbuf_get_height (upright);
+  return recipe_apply_taken (recipe, g_steal_pointer (&upright), width, height, cancellable, error);
+}
+
+static GdkPixbuf *
+make_pixels (PentimentoImage *self, gboolean *converted, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GdkPixbuf) pixels = read_straight (self, cancellable, error);
+  g_autoptr (GBytes) profile = NULL;
+
+  if (pixels == NULL)
+    return NULL;
+
+  profile = embedded_profile (self, pixels);
+  *converted = profile != NULL && image_colour_convert (pixels, profile, cancellable);
+  return finish_pixels (self, g_steal_pointer (&pixels), cancellable, error);
 }
 
 GdkPixbuf *
@@ -137,21 +172,19 @@ pentimento_image_decode_reporting (PentimentoImage *self,
                                    GCancellable *cancellable,
                                    GError **error)
 {
-  g_autoptr (GdkPixbuf) pixels = NULL;
-  g_autoptr (GBytes) profile = NULL;
+  GdkPixbuf *pixels;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  pixels = read_checked_pixels (self, image_loader_read_pixels, cancellable, error);
-  if (pixels == NULL)
-    return NULL;
+  pixels = pentimento_image_find_pixels (self, converted);
+  if (pixels != NULL)
+    return pixels;
 
-  profile = embedded_profile (self, pixels);
-  *converted = profile != NULL && image_colour_convert (pixels, profile, cancellable);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  return finish_pixels (self, pixels, cancellable, error);
+  pixels = make_pixels (self, converted, cancellable, error);
+  if (pixels != NULL)
+    pentimento_image_share_pixels (self, pixels, *converted);
+  return pixels;
 }
 
 GdkPixbuf *
@@ -167,14 +200,17 @@ pentimento_image_decode_unconverted (PentimentoImage *self,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  pixels = read_checked_pixels (self, image_loader_read_pixels, cancellable, error);
+  pixels = read_straight (self, cancellable, error);
   if (pixels == NULL)
     return NULL;
 
   found = embedded_profile (self, pixels);
   *dropped = found != NULL && !image_colour_is_usable (found);
   *profile = found != NULL && !*dropped ? g_bytes_ref (found) : NULL;
-  return finish_pixels (self, pixels, cancellable, error);
+  /* One for grey cannot stay, since the pixels have three channels now; it is obeyed. */
+  if (*dropped)
+    image_colour_convert (pixels, found, cancellable);
+  return finish_pixels (self, g_steal_pointer (&pixels), cancellable, error);
 }
 
 GdkPixbuf *

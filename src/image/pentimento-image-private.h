@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "image-structure.h"
 #include "pentimento-image.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,9 @@ GdkPixbuf *pentimento_image_decode_unconverted (PentimentoImage *self,
                                                 GCancellable *cancellable,
                                                 GError **error);
 
+/* What the skeleton of the file says. */
+const ImageStructure *pentimento_image_get_structure (PentimentoImage *self);
+
 /* Takes a SHA-256 that is known already. Before anybody else sees the picture. */
 void pentimento_image_take_sha256 (PentimentoImage *self, char *sha256);
 
@@ -34,5 +38,11 @@ gboolean pentimento_image_is_proven (PentimentoImage *self);
 
 /* Notes that they have been; safe from any thread. */
 void pentimento_image_set_proven (PentimentoImage *self);
+
+/* Remembers the decoded pixels, and whether their colours were converted, for as long as somebody holds them. Safe from any thread. */
+void pentimento_image_share_pixels (PentimentoImage *self, GdkPixbuf *pixels, gboolean converted);
+
+/* Returns: (transfer full) (nullable): the decoded pixels, where somebody holds them still. Safe from any thread. */
+GdkPixbuf *pentimento_image_find_pixels (PentimentoImage *self, gboolean *converted);
 
 G_END_DECLS

@@ -22,10 +22,13 @@ struct _PentimentoImage {
   int width; /* as stored, before turning */
   int height;
   int orientation;
+  ImageStructure structure;
   PentimentoRecipe *recipe; /* (nullable) */
   char *identity;
   gboolean is_mapped;
   int is_proven; /* atomic */
+  GWeakRef pixels;
+  int is_converted; /* atomic; of `pixels` */
 };
 
 G_DEFINE_FINAL_TYPE (PentimentoImage, pentimento_image, G_TYPE_OBJECT)
@@ -46,6 +49,7 @@ pentimento_image_finalize (GObject *object)
   g_clear_pointer (&self->sha256, g_free);
   g_clear_pointer (&self->recipe, pentimento_recipe_unref);
   g_clear_pointer (&self->identity, g_free);
+  g_weak_ref_clear (&self->pixels);
 
   G_OBJECT_CLASS (pentimento_image_parent_class)->finalize (object);
 }
@@ -60,6 +64,7 @@ static void
 pentimento_image_init (PentimentoImage *self)
 {
   self->orientation = 1;
+  g_weak_ref_init (&self->pixels, NULL);
 }
 
 static gboolean
@@ -110,27 +115,37 @@ check_pixels (guint64 pixels, const char *name, const PentimentoImageLimits *lim
 
 /* The promised pixels come first: a bare header that promises too many is a matter of size, not of truncation. */
 static gboolean
-check_structure (GBytes *bytes,
-                 const char *media_type,
-                 const char *name,
-                 const PentimentoImageLimits *limits,
-                 GError **error)
+check_structure (const ImageStructure *structure, const char *name, const PentimentoImageLimits *limits, GError **error)
 {
-  ImageStructure structure = image_structure_read (bytes, media_type);
-
-  if (!check_pixels (structure.pixels, name, limits, error))
+  if (!check_pixels (structure->pixels, name, limits, error))
     return FALSE;
 
-  if (structure.state == IMAGE_STRUCTURE_CUT_OFF)
+  if (structure->state == IMAGE_STRUCTURE_CUT_OFF)
     g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_DAMAGED,
                  _ ("“%s” is cut off: the file ends in the middle of the picture."), name);
-  else if (structure.state == IMAGE_STRUCTURE_BROKEN)
+  else if (structure->state == IMAGE_STRUCTURE_BROKEN)
     g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_DAMAGED,
                  _ ("“%s” is damaged: its parts do not fit together."), name);
+  /* The loader takes all inks for Adobe's, which are written as what is missing of them: others would come out as a negative. */
+  else if (structure->cmyk && !structure->adobe)
+    g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_UNKNOWN_FORMAT,
+                 _ ("“%s” is a CMYK picture without Adobe’s marker, so its colours cannot be told. Save it as RGB in "
+                    "the program it comes from."),
+                 name);
   else
     return TRUE;
 
   return FALSE;
+}
+
+/* A TIFF's loader mirrors by itself what it can: where it reads nonsense otherwise than Exiv2, it is right. */
+static int
+find_orientation (PentimentoImage *self)
+{
+  if (g_str_equal (self->media_type, "image/tiff"))
+    return MAX (self->structure.orientation, 1);
+
+  return image_orientation_read (self->bytes, self->media_type);
 }
 
 static gboolean
@@ -138,7 +153,8 @@ read_header (PentimentoImage *self, const PentimentoImageLimits *limits, GError 
 {
   g_autoptr (GError) loader_error = NULL;
 
-  if (!check_structure (self->bytes, self->media_type, self->name, limits, error))
+  self->structure = image_structure_read (self->bytes, self->media_type);
+  if (!check_structure (&self->structure, self->name, limits, error))
     return FALSE;
 
   if (!image_loader_read_size (self->bytes, self->media_type, &self->width, &self->height, &loader_error))
@@ -150,7 +166,7 @@ read_header (PentimentoImage *self, const PentimentoImageLimits *limits, GError 
   if (!check_pixels ((guint64)self->width * self->height, self->name, limits, error))
     return FALSE;
 
-  self->orientation = image_orientation_read (self->bytes, self->media_type);
+  self->orientation = find_orientation (self);
   return TRUE;
 }
 
@@ -176,6 +192,25 @@ pentimento_image_new (GBytes *bytes, const char *name, const PentimentoImageLimi
   return g_steal_pointer (&self);
 }
 
+/* Of the same bytes. */
+static PentimentoImage *
+copy_without_recipe (PentimentoImage *self)
+{
+  PentimentoImage *copy = g_object_new (PENTIMENTO_TYPE_IMAGE, NULL);
+
+  copy->bytes = g_bytes_ref (self->bytes);
+  copy->name = g_strdup (self->name);
+  copy->media_type = self->media_type;
+  copy->sha256 = g_strdup (pentimento_image_get_sha256 (self));
+  copy->width = self->width;
+  copy->height = self->height;
+  copy->orientation = self->orientation;
+  copy->structure = self->structure;
+  copy->is_mapped = self->is_mapped;
+  copy->is_proven = pentimento_image_is_proven (self);
+  return copy;
+}
+
 PentimentoImage *
 pentimento_image_with_recipe (PentimentoImage *self, PentimentoRecipe *recipe)
 {
@@ -184,18 +219,38 @@ pentimento_image_with_recipe (PentimentoImage *self, PentimentoRecipe *recipe)
   g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self) && self->recipe == NULL, NULL);
   g_return_val_if_fail (recipe != NULL, NULL);
 
-  changed = g_object_new (PENTIMENTO_TYPE_IMAGE, NULL);
-  changed->bytes = g_bytes_ref (self->bytes);
-  changed->name = g_strdup (self->name);
-  changed->media_type = self->media_type;
-  changed->sha256 = g_strdup (pentimento_image_get_sha256 (self));
-  changed->width = self->width;
-  changed->height = self->height;
-  changed->orientation = self->orientation;
+  changed = copy_without_recipe (self);
   changed->recipe = pentimento_recipe_ref (recipe);
-  changed->is_mapped = self->is_mapped;
-  changed->is_proven = pentimento_image_is_proven (self);
   return changed;
+}
+
+const ImageStructure *
+pentimento_image_get_structure (PentimentoImage *self)
+{
+  return &self->structure;
+}
+
+char *
+pentimento_image_describe_loss (PentimentoImage *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), NULL);
+
+  if (self->structure.animated)
+    return g_strdup_printf (_ ("“%s” is an animation: its first frame is shown and edited."), self->name);
+  if (self->structure.depth > 8)
+    return g_strdup_printf (_ ("“%s” has %d bits a channel: it is shown and edited with 8."), self->name,
+                            self->structure.depth);
+  if (self->structure.cmyk)
+    return g_strdup_printf (_ ("“%s” is in CMYK: its colours are shown approximately."), self->name);
+  return NULL;
+}
+
+PentimentoImage *
+pentimento_image_without_recipe (PentimentoImage *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), NULL);
+
+  return self->recipe != NULL ? copy_without_recipe (self) : g_object_ref (self);
 }
 
 PentimentoRecipe *
@@ -355,4 +410,20 @@ void
 pentimento_image_set_proven (PentimentoImage *self)
 {
   g_atomic_int_set (&self->is_proven, TRUE);
+}
+
+void
+pentimento_image_share_pixels (PentimentoImage *self, GdkPixbuf *pixels, gboolean converted)
+{
+  g_atomic_int_set (&self->is_converted, converted);
+  g_weak_ref_set (&self->pixels, pixels);
+}
+
+GdkPixbuf *
+pentimento_image_find_pixels (PentimentoImage *self, gboolean *converted)
+{
+  GdkPixbuf *pixels = g_weak_ref_get (&self->pixels);
+
+  *converted = g_atomic_int_get (&self->is_converted) != 0;
+  return pixels;
 }

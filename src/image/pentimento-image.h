@@ -92,6 +92,9 @@ PentimentoImage *pentimento_image_load_finish (GAsyncResult *result, GError **er
  */
 PentimentoImage *pentimento_image_with_recipe (PentimentoImage *self, PentimentoRecipe *recipe);
 
+/** Returns: (transfer full): the picture as it was received: of the same bytes, without a recipe */
+PentimentoImage *pentimento_image_without_recipe (PentimentoImage *self);
+
 /** Returns: (transfer none) (nullable): the recipe */
 PentimentoRecipe *pentimento_image_get_recipe (PentimentoImage *self);
 
@@ -159,13 +162,21 @@ PentimentoOrigin *pentimento_image_read_origin (PentimentoImage *self);
 gboolean pentimento_image_has_credentials (PentimentoImage *self);
 
 /**
+ * pentimento_image_describe_loss:
+ *
+ * Returns: (transfer full) (nullable): a sentence that says what of the file pentimento_image_decode() leaves out: further
+ *   frames, more than 8 bits a channel, the true colours of inks; %NULL where that is nothing
+ */
+char *pentimento_image_describe_loss (PentimentoImage *self);
+
+/**
  * pentimento_image_decode:
  *
  * Decodes the pixels: upright, 8 bits a channel, RGB or RGBA (straight alpha), colours converted to sRGB from an embedded
  * profile, then changed by the recipe. The first frame of an animation. A valid profile is obeyed, a broken one is ignored. Blocks and keeps
- * nothing: the caller holds the pixels. Safe from any thread.
+ * nothing: the caller holds the pixels, and as long as anybody does, all who ask get these. Safe from any thread.
  *
- * Returns: (transfer full) (nullable): the pixels, or %NULL with %PENTIMENTO_IMAGE_ERROR or %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full) (nullable): the pixels, not to be written to, or %NULL with %PENTIMENTO_IMAGE_ERROR or %G_IO_ERROR_CANCELLED
  */
 GdkPixbuf *pentimento_image_decode (PentimentoImage *self, GCancellable *cancellable, GError **error);
 

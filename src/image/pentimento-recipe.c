@@ -1,26 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "pentimento-recipe.h"
+#include "pentimento-recipe-private.h"
 
 #include "pentimento-image-error.h"
+#include "recipe-adjust.h"
+#include "recipe-crop.h"
+#include "recipe-extend.h"
+#include "recipe-flip.h"
+#include "recipe-parameters.h"
 #include "recipe-resize.h"
+#include "recipe-rotate.h"
+#include "recipe-straighten.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Bytes; an operation takes some fifty. json-glib recurses, and what nests no deeper than this does not exhaust a thread's stack. */
-#define MAX_LENGTH 8192
-
 /* Letters of an operation's name; longer ones are noise, and not repeated to a person. */
 #define MAX_NAME 32
 
-struct _PentimentoRecipe {
-  gatomicrefcount references;
-  char *text;
-  GArray *operations; /* of RecipeOperation */
+static const RecipeKind *const kinds[] = {
+  &recipe_resize, &recipe_crop, &recipe_rotate, &recipe_flip, &recipe_straighten, &recipe_extend, &recipe_adjust,
 };
-
-static const RecipeKind *const kinds[] = { &recipe_resize };
 
 G_DEFINE_BOXED_TYPE (PentimentoRecipe, pentimento_recipe, pentimento_recipe_ref, pentimento_recipe_unref)
 
@@ -96,7 +96,7 @@ read_operation (PentimentoRecipe *self, JsonNode *node, GError **error)
     return refuse_unknown (json_node_get_string (name), error);
   if (!check_parameters (operation.kind, object, error))
     return FALSE;
-  if (!operation.kind->read (&operation, object))
+  if (!operation.kind->read (&operation, object) || !operation.kind->check (&operation, NULL))
     return refuse_damaged (error);
   g_array_append_val (self->operations, operation);
   return TRUE;
@@ -109,7 +109,7 @@ read_operations (PentimentoRecipe *self, GError **error)
   JsonNode *root;
   JsonArray *array;
 
-  if (strlen (self->text) > MAX_LENGTH || !json_parser_load_from_data (parser, self->text, -1, NULL))
+  if (strlen (self->text) > PENTIMENTO_RECIPE_MAX_LENGTH || !json_parser_load_from_data (parser, self->text, -1, NULL))
     return refuse_damaged (error);
   root = json_parser_get_root (parser);
   array = root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
@@ -132,15 +132,6 @@ pentimento_recipe_new_from_string (const char *text, GError **error)
   self->text = g_strdup (text);
   self->operations = g_array_new (FALSE, FALSE, sizeof (RecipeOperation));
   return read_operations (self, error) ? g_steal_pointer (&self) : NULL;
-}
-
-/* Written as text and read back, so that there is one way in and one set of bounds. */
-PentimentoRecipe *
-pentimento_recipe_new_resize (int width, int height, GError **error)
-{
-  g_autofree char *text = g_strdup_printf ("[{\"operation\":\"resize\",\"width\":%d,\"height\":%d}]", width, height);
-
-  return pentimento_recipe_new_from_string (text, error);
 }
 
 const char *
@@ -169,25 +160,107 @@ pentimento_recipe_leaves_colours (PentimentoRecipe *self)
   return TRUE;
 }
 
-GdkPixbuf *
-pentimento_recipe_apply (PentimentoRecipe *self, GdkPixbuf *pixels, GCancellable *cancellable, GError **error)
+gboolean
+recipe_operation_fits (const RecipeOperation *self, int *width, int *height, GError **error)
 {
-  g_autoptr (GdkPixbuf) result = g_object_ref (pixels);
+  if (self->kind->fits != NULL && !self->kind->fits (self, *width, *height, error))
+    return FALSE;
+  self->kind->get_size (self, width, height);
+  return recipe_check_size (*width, *height, error);
+}
 
+gboolean
+pentimento_recipe_check (PentimentoRecipe *self, int width, int height, GError **error)
+{
   for (guint i = 0; i < self->operations->len; i++)
+    if (!recipe_operation_fits (&g_array_index (self->operations, RecipeOperation, i), &width, &height, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What is needed of a large picture does not keep the rest of it in memory. */
+static GdkPixbuf *
+cut_loose (GdkPixbuf *part)
+{
+  int width = gdk_pixbuf_get_width (part), height = gdk_pixbuf_get_height (part);
+  GdkPixbuf *copy = gdk_pixbuf_new (GDK_COLORSPACE_RGB, gdk_pixbuf_get_has_alpha (part), 8, width, height);
+
+  if (copy != NULL)
+    gdk_pixbuf_copy_area (part, 0, 0, width, height, copy, 0, 0);
+  return copy;
+}
+
+static int
+shorten (int length, double scale)
+{
+  return MAX (1, (int)(length * scale + 0.5));
+}
+
+static GdkPixbuf *
+apply_all (PentimentoRecipe *self, GdkPixbuf *pixels, RecipeStep *step, double scale)
+{
+  g_autoptr (GdkPixbuf) result = pixels;
+  gboolean is_part = FALSE;
+
+  for (guint i = 0; result != NULL && i < self->operations->len; i++)
     {
       const RecipeOperation *operation = &g_array_index (self->operations, RecipeOperation, i);
       g_autoptr (GdkPixbuf) before = g_steal_pointer (&result);
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (g_cancellable_is_cancelled (step->cancellable))
         return NULL;
-      result = operation->kind->apply (operation, before);
-      if (result == NULL)
-        {
-          g_set_error_literal (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_TOO_LARGE,
-                               _ ("There is not enough memory to change the picture."));
-          return NULL;
-        }
+      step->pixels = before;
+      step->new_width = step->width;
+      step->new_height = step->height;
+      operation->kind->get_size (operation, &step->new_width, &step->new_height);
+      step->target_width = shorten (step->new_width, scale);
+      step->target_height = shorten (step->new_height, scale);
+      result = operation->kind->apply (operation, step);
+      step->width = step->new_width;
+      step->height = step->new_height;
+      is_part = operation->kind == &recipe_crop;
     }
-  return g_steal_pointer (&result);
+  return result != NULL && is_part ? cut_loose (result) : g_steal_pointer (&result);
+}
+
+GdkPixbuf *
+recipe_apply_taken (PentimentoRecipe *self,
+                    GdkPixbuf *taken,
+                    int width,
+                    int height,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr (GdkPixbuf) pixels = taken;
+  double scale = (double)gdk_pixbuf_get_width (pixels) / width;
+  RecipeStep step = { .width = width, .height = height, .cancellable = cancellable };
+  GdkPixbuf *result;
+
+  if (!pentimento_recipe_check (self, width, height, error))
+    return NULL;
+  result = apply_all (self, g_steal_pointer (&pixels), &step, scale);
+  if (result == NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
+    g_set_error_literal (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_TOO_LARGE,
+                         _ ("There is not enough memory to change the picture."));
+  return result;
+}
+
+GdkPixbuf *
+pentimento_recipe_apply_preview (PentimentoRecipe *self,
+                                 GdkPixbuf *pixels,
+                                 int width,
+                                 int height,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_return_val_if_fail (width > 0 && height > 0, NULL);
+
+  return recipe_apply_taken (self, g_object_ref (pixels), width, height, cancellable, error);
+}
+
+GdkPixbuf *
+pentimento_recipe_apply (PentimentoRecipe *self, GdkPixbuf *pixels, GCancellable *cancellable, GError **error)
+{
+  return recipe_apply_taken (self, g_object_ref (pixels), gdk_pixbuf_get_width (pixels), gdk_pixbuf_get_height (pixels),
+                             cancellable, error);
 }

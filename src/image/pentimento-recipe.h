@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "pentimento-adjustment.h"
+
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <gio/gio.h>
 
@@ -16,6 +18,13 @@ G_BEGIN_DECLS
  *
  * - `resize`, `width` and `height` in pixels: scaled so that it covers that size, the rest cut off evenly on both sides, so that nothing is distorted; where the
  *   ratios differ by less than a hundredth it is scaled without cutting.
+ * - `crop`, `x`, `y`, `width`, `height` in pixels: the part of the picture that begins there.
+ * - `rotate`, `degrees` 90, 180 or 270: turned clockwise.
+ * - `flip`, `direction` "horizontal" (left and right change places) or "vertical".
+ * - `straighten`, `degrees` −45 to 45: turned clockwise about its middle, and cut to the largest rectangle of the same shape there that has no empty corners,
+ *   in whole pixels.
+ * - `extend`, `left`, `top`, `right`, `bottom` in pixels: as much that is transparent is added on each side.
+ * - `adjust`, the fields of #PentimentoAdjustment, those that change nothing left out.
  */
 typedef struct _PentimentoRecipe PentimentoRecipe;
 
@@ -35,6 +44,74 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PentimentoRecipe, pentimento_recipe_unref)
 PentimentoRecipe *pentimento_recipe_new_resize (int width, int height, GError **error);
 
 /**
+ * pentimento_recipe_append_crop:
+ * @recipe: (inout) (transfer full) (nullable): what is done to the picture already, %NULL for nothing; becomes what is done to it then
+ * @picture_width, @picture_height: of the picture before the recipe, upright
+ *
+ * Lets a recipe grow by one operation; the one before stays as it is for whoever else holds it. What does nothing is left out, and what follows its own kind
+ * becomes one with it where that is exactly the same: parts of parts, turns, a flip and the same flip, extensions. Nothing left to do is %NULL. The numbers
+ * of straighten and adjust are rounded to six digits. The other functions do the same with what the description of #PentimentoRecipe says.
+ *
+ * Returns: %TRUE, or %FALSE with %PENTIMENTO_IMAGE_ERROR_CHANGE and a sentence where that cannot be done to the picture: then @recipe is as it was
+ */
+gboolean pentimento_recipe_append_crop (PentimentoRecipe **recipe,
+                                        int picture_width,
+                                        int picture_height,
+                                        int x,
+                                        int y,
+                                        int width,
+                                        int height,
+                                        GError **error);
+
+/** @degrees: clockwise; any multiple of 90 */
+gboolean pentimento_recipe_append_rotate (PentimentoRecipe **recipe,
+                                          int picture_width,
+                                          int picture_height,
+                                          int degrees,
+                                          GError **error);
+gboolean pentimento_recipe_append_flip (PentimentoRecipe **recipe,
+                                        int picture_width,
+                                        int picture_height,
+                                        gboolean vertically,
+                                        GError **error);
+gboolean pentimento_recipe_append_straighten (PentimentoRecipe **recipe,
+                                              int picture_width,
+                                              int picture_height,
+                                              double degrees,
+                                              GError **error);
+gboolean pentimento_recipe_append_extend (PentimentoRecipe **recipe,
+                                          int picture_width,
+                                          int picture_height,
+                                          int left,
+                                          int top,
+                                          int right,
+                                          int bottom,
+                                          GError **error);
+gboolean pentimento_recipe_append_adjust (PentimentoRecipe **recipe,
+                                          int picture_width,
+                                          int picture_height,
+                                          const PentimentoAdjustment *adjustment,
+                                          GError **error);
+
+/**
+ * pentimento_recipe_continues:
+ * @before: (nullable): an earlier recipe
+ * @rest: (out) (transfer full) (nullable): what is left to do to a picture after @before, %NULL for nothing; points to %NULL at first
+ *
+ * Returns: whether @self begins with all that @before does
+ */
+gboolean pentimento_recipe_continues (PentimentoRecipe *self, PentimentoRecipe *before, PentimentoRecipe **rest);
+
+/**
+ * pentimento_recipe_describe_change:
+ * @before: (nullable): the recipe of a version
+ * @after: (nullable): that of the version which was made from it
+ *
+ * Returns: what was done, translated: "Cropped", "Turned", "Flipped", "Straightened", "Extended", "Adjusted", "Scaled", or "Changed" where that cannot be told
+ */
+const char *pentimento_recipe_describe_change (PentimentoRecipe *before, PentimentoRecipe *after);
+
+/**
  * pentimento_recipe_new_from_string:
  * @text: what pentimento_recipe_to_string() gave, in this or another version of the program; may be anything
  *
@@ -51,6 +128,9 @@ const char *pentimento_recipe_to_string (PentimentoRecipe *self);
 /** Finds the size after the recipe. @width, @height: (inout): the size before it, in pixels */
 void pentimento_recipe_get_size (PentimentoRecipe *self, int *width, int *height);
 
+/** Returns: whether the recipe can be done to a picture of that size; else %FALSE with %PENTIMENTO_IMAGE_ERROR_CHANGE and a sentence */
+gboolean pentimento_recipe_check (PentimentoRecipe *self, int width, int height, GError **error);
+
 /** Returns: whether all its operations only move and mix pixels, so that they do the same in any colour space */
 gboolean pentimento_recipe_leaves_colours (PentimentoRecipe *self);
 
@@ -58,12 +138,30 @@ gboolean pentimento_recipe_leaves_colours (PentimentoRecipe *self);
  * pentimento_recipe_apply:
  * @pixels: 8-bit RGB or RGBA, upright, in sRGB; left as they are
  *
- * Blocks.
+ * Blocks; splits the work over the processors.
  *
- * Returns: (transfer full) (nullable): the pixels after the recipe, or %NULL with %PENTIMENTO_IMAGE_ERROR_TOO_LARGE where memory is short, or
- * %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full) (nullable): the pixels after the recipe, or %NULL with %PENTIMENTO_IMAGE_ERROR_TOO_LARGE where memory is short,
+ * %PENTIMENTO_IMAGE_ERROR_CHANGE as pentimento_recipe_check(), or %G_IO_ERROR_CANCELLED
  */
 GdkPixbuf *
 pentimento_recipe_apply (PentimentoRecipe *self, GdkPixbuf *pixels, GCancellable *cancellable, GError **error);
+
+/**
+ * pentimento_recipe_apply_preview:
+ * @pixels: the picture scaled down, such as a level of its pyramid
+ * @width, @height: of the picture before the recipe that they stand for
+ *
+ * Does the same to fewer pixels: all lengths are scaled, those of crop and extend to fractions of a pixel. The result has the size after the recipe, scaled
+ * likewise and rounded to whole pixels, at least one. It is what pentimento_recipe_apply() makes of the whole picture, scaled down, to within one level of 255 on
+ * average for a photograph: what was clipped, or finer than a pixel of the preview, cannot be told from it.
+ *
+ * Returns: as pentimento_recipe_apply()
+ */
+GdkPixbuf *pentimento_recipe_apply_preview (PentimentoRecipe *self,
+                                            GdkPixbuf *pixels,
+                                            int width,
+                                            int height,
+                                            GCancellable *cancellable,
+                                            GError **error);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "pentimento-adjustment.h"
+
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
@@ -9,6 +11,12 @@
 G_BEGIN_DECLS
 
 typedef struct _RecipeKind RecipeKind;
+
+typedef enum {
+  RECIPE_FLIP_NOT,
+  RECIPE_FLIP_HORIZONTAL, /* left and right change places */
+  RECIPE_FLIP_VERTICAL,
+} RecipeFlip;
 
 /* One step of a recipe: which kind, and the parameters of that kind. */
 typedef struct {
@@ -18,16 +26,64 @@ typedef struct {
       int width;
       int height;
     } resize;
+    struct {
+      int x;
+      int y;
+      int width;
+      int height;
+    } crop;
+    struct {
+      int degrees;
+    } rotate;
+    struct {
+      RecipeFlip direction;
+    } flip;
+    struct {
+      double degrees;
+    } straighten;
+    struct {
+      int left;
+      int top;
+      int right;
+      int bottom;
+    } extend;
+    PentimentoAdjustment adjust;
   };
 } RecipeOperation;
+
+/*
+ * RecipeStep:
+ * @pixels: what is there before the operation
+ * @width, @height: of the picture that the pixels stand for: their own size, but for a preview
+ * @new_width, @new_height: of the picture after the operation
+ * @target_width, @target_height: of the pixels to make, where the operation changes the size
+ *
+ * Where an operation is done. In a preview the pixels are fewer than those of the picture they stand for, and lengths in pixels shrink with them.
+ */
+typedef struct {
+  GdkPixbuf *pixels;
+  int width;
+  int height;
+  int new_width;
+  int new_height;
+  int target_width;
+  int target_height;
+  GCancellable *cancellable;
+} RecipeStep;
 
 /*
  * RecipeKind:
  * @name: as the text of a recipe spells it
  * @parameters: the members of the object that it knows, up to %NULL
- * @read: takes the parameters; %FALSE where one is missing or out of bounds
- * @get_size: finds the size after it
- * @apply: makes new pixels, or %NULL where memory is short
+ * @read: takes the parameters; %FALSE where one is missing or of the wrong type
+ * @write: appends the parameters as members of an object, each with a comma before it
+ * @check: whether the parameters are within their bounds, whatever the picture; else a sentence
+ * @fits: (nullable): whether it can be done to a picture of that size; else a sentence
+ * @is_nothing: (nullable): whether a picture of that size stays as it is
+ * @merge: (nullable): makes of itself what it and then @later do, where that is exactly the same; else %FALSE
+ * @get_size: finds the size after it; never beyond %G_MAXINT
+ * @apply: makes new pixels, or %NULL where memory is short or it was cancelled
+ * @describe: what was done, in a word or two for the history
  * @leaves_colours: whether it only moves and mixes pixels, so that it does the same in any colour space
  *
  * What can be done to a picture. A new one is a file pair and a line in the list of pentimento-recipe.c.
@@ -36,8 +92,14 @@ struct _RecipeKind {
   const char *name;
   const char *const *parameters;
   gboolean (*read) (RecipeOperation *self, JsonObject *object);
+  void (*write) (const RecipeOperation *self, GString *text);
+  gboolean (*check) (const RecipeOperation *self, GError **error);
+  gboolean (*fits) (const RecipeOperation *self, int width, int height, GError **error);
+  gboolean (*is_nothing) (const RecipeOperation *self, int width, int height);
+  gboolean (*merge) (RecipeOperation *self, const RecipeOperation *later);
   void (*get_size) (const RecipeOperation *self, int *width, int *height);
-  GdkPixbuf *(*apply) (const RecipeOperation *self, GdkPixbuf *pixels);
+  GdkPixbuf *(*apply) (const RecipeOperation *self, const RecipeStep *step);
+  const char *(*describe) (const RecipeOperation *self);
   gboolean leaves_colours;
 };
 

@@ -2,8 +2,10 @@
 
 #include "recipe-resize.h"
 
-#include "pentimento-image.h"
+#include "pentimento-image-error.h"
+#include "recipe-parameters.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Ratios that differ by less are the same but for whole pixels: 4096 × 2731 is 3 : 2. */
@@ -13,23 +15,28 @@
 #define MOST_AT_ONCE 16
 
 static gboolean
-read_side (JsonObject *object, const char *name, int *side)
+read_resize (RecipeOperation *self, JsonObject *object)
 {
-  JsonNode *node = json_object_get_member (object, name);
-  gint64 number;
+  return recipe_read_integer (object, "width", &self->resize.width)
+         && recipe_read_integer (object, "height", &self->resize.height);
+}
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
-    return FALSE;
-  number = json_node_get_int (node);
-  *side = (int)CLAMP (number, 0, G_MAXINT);
-  return *side > 0 && number == *side;
+static void
+write_resize (const RecipeOperation *self, GString *text)
+{
+  recipe_write_integer (text, "width", self->resize.width);
+  recipe_write_integer (text, "height", self->resize.height);
 }
 
 static gboolean
-read_resize (RecipeOperation *self, JsonObject *object)
+check_resize (const RecipeOperation *self, GError **error)
 {
-  return read_side (object, "width", &self->resize.width) && read_side (object, "height", &self->resize.height)
-         && (guint64)self->resize.width * (guint64)self->resize.height <= pentimento_image_default_limits.max_pixels;
+  if (self->resize.width > 0 && self->resize.height > 0)
+    return recipe_check_size (self->resize.width, self->resize.height, error);
+  g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_CHANGE,
+               _ ("Nothing would be left of the picture: it cannot be scaled to %d × %d pixels."), self->resize.width,
+               self->resize.height);
+  return FALSE;
 }
 
 static void
@@ -60,10 +67,8 @@ reduce_coarsely (GdkPixbuf *pixels, double *scale_x, double *scale_y)
 
 /* Bilinear reduces by averaging areas in GdkPixbuf, so nothing is skipped however far it goes. */
 static GdkPixbuf *
-scale_to_cover (const RecipeOperation *self, GdkPixbuf *pixels, double scale_x, double scale_y)
+scale_to_cover (GdkPixbuf *pixels, int width, int height, double scale_x, double scale_y)
 {
-  int width = self->resize.width;
-  int height = self->resize.height;
   double offset_x = (width - gdk_pixbuf_get_width (pixels) * scale_x) / 2;
   double offset_y = (height - gdk_pixbuf_get_height (pixels) * scale_y) / 2;
   GdkPixbuf *target = gdk_pixbuf_new (GDK_COLORSPACE_RGB, gdk_pixbuf_get_has_alpha (pixels), 8, width, height);
@@ -74,19 +79,27 @@ scale_to_cover (const RecipeOperation *self, GdkPixbuf *pixels, double scale_x, 
 }
 
 static GdkPixbuf *
-apply_resize (const RecipeOperation *self, GdkPixbuf *pixels)
+apply_resize (const RecipeOperation *self, const RecipeStep *step)
 {
-  double scale_x = (double)self->resize.width / gdk_pixbuf_get_width (pixels);
-  double scale_y = (double)self->resize.height / gdk_pixbuf_get_height (pixels);
-  gboolean same_ratio = fabs (scale_x / scale_y - 1) < SAME_RATIO;
+  int width = step->target_width, height = step->target_height;
+  double scale_x = (double)width / gdk_pixbuf_get_width (step->pixels);
+  double scale_y = (double)height / gdk_pixbuf_get_height (step->pixels);
+  double ratio = (double)self->resize.width / step->width * step->height / self->resize.height;
   g_autoptr (GdkPixbuf) reduced = NULL;
 
-  if (self->resize.width == gdk_pixbuf_get_width (pixels) && self->resize.height == gdk_pixbuf_get_height (pixels))
-    return g_object_ref (pixels);
-  if (!same_ratio)
+  if (width == gdk_pixbuf_get_width (step->pixels) && height == gdk_pixbuf_get_height (step->pixels)
+      && fabs (ratio - 1) < SAME_RATIO)
+    return g_object_ref (step->pixels);
+  if (fabs (ratio - 1) >= SAME_RATIO)
     scale_x = scale_y = MAX (scale_x, scale_y);
-  reduced = reduce_coarsely (pixels, &scale_x, &scale_y);
-  return reduced != NULL ? scale_to_cover (self, reduced, scale_x, scale_y) : NULL;
+  reduced = reduce_coarsely (step->pixels, &scale_x, &scale_y);
+  return reduced != NULL ? scale_to_cover (reduced, width, height, scale_x, scale_y) : NULL;
+}
+
+static const char *
+describe_resize (const RecipeOperation *self)
+{
+  return _ ("Scaled");
 }
 
 static const char *const parameters[] = { "width", "height", NULL };
@@ -95,7 +108,10 @@ const RecipeKind recipe_resize = {
   .name = "resize",
   .parameters = parameters,
   .read = read_resize,
+  .write = write_resize,
+  .check = check_resize,
   .get_size = get_resized_size,
   .apply = apply_resize,
+  .describe = describe_resize,
   .leaves_colours = TRUE,
 };

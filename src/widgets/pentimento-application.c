@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "pentimento-application.h"
+#include "pentimento-incoming.h"
 #include "pentimento-jobs.h"
 #include "pentimento-preferences-window.h"
 #include "pentimento-queue.h"
@@ -61,7 +62,11 @@ jobs_resumed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (versions != NULL && g_list_model_get_n_items (versions) > 0)
     announce_arrivals (self, versions);
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    announce (self, adw_toast_new (error->message));
+    {
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      announce (self, adw_toast_new (escaped));
+    }
 }
 
 /* Those whose answer was lost before there was an id cannot be asked after. */
@@ -198,21 +203,47 @@ pentimento_application_activate (GApplication *application)
   resume_jobs (self);
 }
 
+/* A picture that is read while its window is made, which takes as long. */
+typedef struct {
+  PentimentoWindow *window; /* (nullable): there is none where the library cannot be opened */
+} Opening;
+
+static void
+picture_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Opening *opening = user_data;
+  g_autoptr (PentimentoWindow) window = opening->window;
+
+  if (window != NULL)
+    pentimento_window_open_incoming (window, result);
+}
+
+static Opening *
+begin_to_read (GFile *file)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  pentimento_incoming_decode_file_async (file, NULL, picture_read, opening);
+  return opening;
+}
+
 static void
 pentimento_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
   PentimentoApplication *self = PENTIMENTO_APPLICATION (application);
 
-  if (!ensure_services (self))
-    return;
-
   for (int i = 0; i < n_files; i++)
     {
-      PentimentoWindow *window = get_active_window (self);
+      Opening *opening = begin_to_read (files[i]);
+      PentimentoWindow *window;
 
+      if (!ensure_services (self))
+        return;
+      window = get_active_window (self);
       if (window == NULL || !pentimento_window_is_empty (window))
         window = add_window (self);
-      pentimento_window_open_file (window, files[i]);
+      pentimento_window_expect_incoming (window);
+      opening->window = g_object_ref (window);
     }
   resume_jobs (self);
 }
@@ -272,9 +303,14 @@ add_actions (PentimentoApplication *self)
     const char *action;
     const char *keys[2];
   } keys[] = {
-    { "app.new-window", { "<Control>n" } },   { "app.preferences", { "<Control>comma" } },
-    { "app.quit", { "<Control>q" } },         { "win.show-panel", { "F9" } },
+    { "app.new-window", { "<Control>n" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "app.quit", { "<Control>q" } },
+    { "win.show-panel", { "F9" } },
     { "win.show-gallery", { "<Control>g" } },
+    { "win.toggle-compare::split", { "<Control>F8" } },
+    { "win.toggle-compare::side-by-side", { "<Shift>F8" } },
+    { "win.toggle-compare::difference", { "<Control><Shift>F8" } },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

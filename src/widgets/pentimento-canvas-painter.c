@@ -12,6 +12,10 @@
 /* New tiles in one frame: a renderer takes about a tenth of a millisecond for each, so that a frame stays within its sixtieth of a second. */
 #define TILES_A_FRAME 64
 
+/* Cairo takes four pixels for one down to three quarters of a tile's size, which it does fast; below, it takes all that there are, and that
+ * takes it several times as long. (Device pixels are whole, so that a picture is up to one of them larger than its zoom says.) */
+#define LEAST_SCALE 0.76
+
 /* One picture may take half of the tiles: two are compared. */
 #define SHARE 2
 
@@ -290,6 +294,17 @@ paint_tile (PentimentoCanvasPainter *self,
   return texture != NULL;
 }
 
+/* The smallest size whose pixels are looked at one by one; what is lost by it is there when the view has come to rest. */
+static guint
+choose_level (PentimentoCanvasPainter *self, const Pass *pass)
+{
+  guint level = pentimento_pyramid_choose_level (self->pyramid, pass->zoom);
+
+  if (level + 1 < pentimento_pyramid_get_n_levels (self->pyramid) && ldexp (pass->zoom, level) < LEAST_SCALE)
+    level++;
+  return level;
+}
+
 /* A smaller size where the tiles of the right one would not fit into the budget. */
 static GArray *
 choose_places (PentimentoCanvasPainter *self, const Pass *pass, guint *level)
@@ -297,7 +312,7 @@ choose_places (PentimentoCanvasPainter *self, const Pass *pass, guint *level)
   gsize budget = pentimento_canvas_tiles_get_budget (self->tiles) / SHARE;
   GArray *places = NULL;
 
-  *level = pentimento_pyramid_choose_level (self->pyramid, pass->zoom);
+  *level = choose_level (self, pass);
   places = list_places (self, pass, *level);
   while (places->len * TILE_BYTES > budget && *level + 1 < pentimento_pyramid_get_n_levels (self->pyramid))
     {

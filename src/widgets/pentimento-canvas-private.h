@@ -3,7 +3,13 @@
 #pragma once
 
 #include "pentimento-canvas.h"
+#include "pentimento-canvas-other.h"
 #include "pentimento-canvas-painter.h"
+#include "pentimento-glide.h"
+#include "pentimento-navigator.h"
+#include "pentimento-split-handle.h"
+#include "pentimento-view-status.h"
+#include "pentimento-zoom-bar.h"
 
 G_BEGIN_DECLS
 
@@ -16,40 +22,138 @@ struct _PentimentoCanvas {
 
   PentimentoCanvasTiles *tiles;
   PentimentoCanvasPainter *painter;
-  PentimentoCanvasPainter *before_painter; /* of the version that `before_id` names, while comparing */
   GCancellable *building;
-  char *before_id;
-  GCancellable *loading_before;
+
+  PentimentoCanvasOther *other;
+  PentimentoCompareMode compare_mode;
+  char *compare_with;
   gboolean comparing;
 
   GdkRGBA *background;
   guint sharpening_id;
   guint rest_id;
-  PentimentoViewport viewport;
+  PentimentoViewport viewport; /* of each pane, where there are two */
   guint view_changed_id;
 
   /* The input's. */
+  gboolean usable;       /* whether there is a picture to act on */
+  gpointer seen_history; /* weak: of the picture that was looked at last */
+  gboolean pointing;
   double pointer_x;
   double pointer_y;
   double drag_x;
   double drag_y;
-  double pinch_zoom;
+  gboolean space_held;
+  GtkGesture *pinch;
+  GtkGesture *rotation;
+  PentimentoViewport pinch_from;
+  double pinch_x;
+  double pinch_y;
+  PentimentoGlide glide;
+  gint64 glide_time;
+  guint glide_id;
+  AdwAnimation *turning;
+  PentimentoViewport turning_from;
 
   GtkWidget *overlay;
-  GtkWidget *zoom_bar;
-  GtkLabel *zoom_label;
-  GtkWidget *before_label;
+  GtkWidget *controls;
+  PentimentoNavigator *navigator;
+  PentimentoViewStatus *status;
+  PentimentoZoomBar *zoom_bar;
+  PentimentoSplitHandle *split_handle;
+  GtkLabel *other_label;
+  GtkLabel *shown_label;
+  GtkLabel *compare_note;
 };
-
-/** Returns: the painter of what is shown; its pyramid is %NULL where nothing is */
-PentimentoCanvasPainter *pentimento_canvas_get_shown (PentimentoCanvas *self);
 
 /** Returns: device pixels a pixel of the widget */
 double pentimento_canvas_get_scale (PentimentoCanvas *self);
 
 void pentimento_canvas_view_changed (PentimentoCanvas *self);
 
+/** Returns: (nullable): the picture that is shown */
+PentimentoPyramid *pentimento_canvas_get_shown (PentimentoCanvas *self);
+
+/** Returns: (nullable): the version that is shown */
+PentimentoVersion *pentimento_canvas_get_version (PentimentoCanvas *self);
+
 void pentimento_canvas_install_actions (GtkWidgetClass *widget_class);
 void pentimento_canvas_add_controllers (PentimentoCanvas *self);
+void pentimento_canvas_dispose_input (PentimentoCanvas *self);
+
+/** What is shown next may be another picture, which is seen upright: how the view is turned stays for the versions of one picture. */
+void pentimento_canvas_meet_picture (PentimentoCanvas *self);
+
+/** Lets the actions be used where there is a picture. */
+void pentimento_canvas_update_actions (PentimentoCanvas *self);
+
+/** Shows the navigator, the status and the zoom as they are now; not from within an allocation or a frame. */
+void pentimento_canvas_update_controls (PentimentoCanvas *self);
+
+/** Says what is under the pointer. */
+void pentimento_canvas_update_status (PentimentoCanvas *self);
+
+/** Moves by pixels of the widget. Returns: whether there was anywhere to go */
+gboolean pentimento_canvas_scroll (PentimentoCanvas *self, double x, double y);
+
+/** Goes on at this speed, in pixels of the widget a second, and slows down; not at all where there are no animations. */
+void pentimento_canvas_start_glide (PentimentoCanvas *self, double velocity_x, double velocity_y);
+
+/** Turns the view to a whole quarter, in degrees, in the least time in which an eye can follow. */
+void pentimento_canvas_turn_to (PentimentoCanvas *self, double angle);
+
+/** Returns: the angle at which the view is, or will be when it has been turned */
+double pentimento_canvas_get_angle (PentimentoCanvas *self);
+
+/** Ends a glide where it is, and a turn where it leads. */
+void pentimento_canvas_stop_moving (PentimentoCanvas *self);
+
+void pentimento_canvas_add_gestures (PentimentoCanvas *self);
+
+/**
+ * pentimento_canvas_pinch:
+ * @x, @y: the middle between the fingers, in pixels of the widget
+ * @factor: how much farther they are apart than when they came
+ * @angle: how far they have turned since, clockwise, in degrees
+ *
+ * Two fingers move, zoom and turn the view. When they go, it settles on the nearest quarter.
+ */
+void pentimento_canvas_pinch_begin (PentimentoCanvas *self, double x, double y);
+void pentimento_canvas_pinch (PentimentoCanvas *self, double x, double y, double factor, double angle);
+void pentimento_canvas_pinch_end (PentimentoCanvas *self);
+
+/** A double click or tap: all of the picture, or its pixels at this point. */
+void pentimento_canvas_toggle_fit (PentimentoCanvas *self, double x, double y);
+
+/* Comparing */
+
+/** Returns: (nullable): the version that is compared with: the chosen one, else the one that what is shown was made from */
+PentimentoVersion *pentimento_canvas_get_other_version (PentimentoCanvas *self);
+
+/** Returns: whether the other version lies on the canvas in place of the shown one */
+gboolean pentimento_canvas_shows_other (PentimentoCanvas *self);
+
+/** Returns: (nullable): the picture at a point of the widget: the shown one, or the other one where that lies there */
+PentimentoPyramid *pentimento_canvas_get_pyramid_at (PentimentoCanvas *self, double x, double y);
+
+/** Another version is shown, or compared with, or looked at in another way. */
+void pentimento_canvas_compare_changed (PentimentoCanvas *self);
+
+/** Says on the picture what is compared. Not from within an allocation. */
+void pentimento_canvas_describe_comparison (PentimentoCanvas *self);
+
+/** The canvas has another size, or another number of panes. */
+void pentimento_canvas_place_panes (PentimentoCanvas *self);
+
+/** Finds the device pixel of the viewport at a point of the widget: in the pane that the point lies in. */
+void pentimento_canvas_to_view (PentimentoCanvas *self, double *x, double *y);
+
+/** Paints what is to be seen, in device pixels. Returns: whether all of it is as sharp as it gets */
+gboolean pentimento_canvas_paint (PentimentoCanvas *self, GtkSnapshot *snapshot);
+
+/** The view has come to rest: what is seen is made as good as it gets. */
+void pentimento_canvas_rest (PentimentoCanvas *self);
+
+void pentimento_canvas_init_comparison (PentimentoCanvas *self);
 
 G_END_DECLS

@@ -12,6 +12,8 @@
 enum {
   PROP_DOCUMENT = 1,
   PROP_COMPARING,
+  PROP_COMPARE_MODE,
+  PROP_COMPARE_WITH,
   PROP_CAN_COMPARE,
   PROP_BACKGROUND,
   N_PROPERTIES,
@@ -21,45 +23,34 @@ static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (PentimentoCanvas, pentimento_canvas, GTK_TYPE_WIDGET)
 
-static PentimentoVersion *
-get_version (PentimentoCanvas *self)
+PentimentoVersion *
+pentimento_canvas_get_version (PentimentoCanvas *self)
 {
   PentimentoHistory *history = self->document != NULL ? pentimento_document_get_history (self->document) : NULL;
 
   return history != NULL ? pentimento_history_get_current (history) : NULL;
 }
 
-static PentimentoVersion *
-get_parent (PentimentoCanvas *self)
-{
-  PentimentoVersion *version = get_version (self);
-
-  return version != NULL ? pentimento_history_get_parent (pentimento_document_get_history (self->document), version)
-                         : NULL;
-}
-
 static gboolean
 can_compare (PentimentoCanvas *self)
 {
-  return pentimento_canvas_painter_get_pyramid (self->painter) != NULL && get_parent (self) != NULL;
+  return pentimento_canvas_painter_get_pyramid (self->painter) != NULL
+         && pentimento_canvas_get_other_version (self) != NULL;
 }
 
-static gboolean
-shows_before (PentimentoCanvas *self)
-{
-  return self->comparing && pentimento_canvas_painter_get_pyramid (self->before_painter) != NULL;
-}
-
-PentimentoCanvasPainter *
+PentimentoPyramid *
 pentimento_canvas_get_shown (PentimentoCanvas *self)
 {
-  return shows_before (self) ? self->before_painter : self->painter;
+  PentimentoCanvasPainter *seen
+      = pentimento_canvas_shows_other (self) ? pentimento_canvas_other_get_painter (self->other) : self->painter;
+
+  return pentimento_canvas_painter_get_pyramid (seen);
 }
 
 GdkPixbuf *
 pentimento_canvas_get_shown_pixels (PentimentoCanvas *self)
 {
-  PentimentoPyramid *shown = pentimento_canvas_painter_get_pyramid (pentimento_canvas_get_shown (self));
+  PentimentoPyramid *shown = pentimento_canvas_get_shown (self);
 
   return shown != NULL ? pentimento_pyramid_get_pixels (shown) : NULL;
 }
@@ -86,7 +77,7 @@ pentimento_canvas_get_viewport (PentimentoCanvas *self)
 static void
 describe (PentimentoCanvas *self)
 {
-  PentimentoVersion *version = get_version (self);
+  PentimentoVersion *version = pentimento_canvas_get_version (self);
   int percent = (int)(self->viewport.zoom * 100 + 0.5);
   g_autofree char *name = NULL;
   g_autofree char *size = NULL;
@@ -108,20 +99,12 @@ static gboolean
 show_view (gpointer user_data)
 {
   PentimentoCanvas *self = user_data;
-  g_autofree char *zoom = g_strdup_printf (_ ("%d %%"), (int)(self->viewport.zoom * 100 + 0.5));
 
   self->view_changed_id = 0;
-  gtk_label_set_label (self->zoom_label, zoom);
-  gtk_widget_set_visible (self->zoom_bar, pentimento_canvas_get_shown_pixels (self) != NULL);
-  gtk_widget_set_visible (self->before_label, shows_before (self));
+  pentimento_canvas_update_controls (self);
+  pentimento_canvas_describe_comparison (self);
   describe (self);
   return G_SOURCE_REMOVE;
-}
-
-static void
-refined (gpointer user_data)
-{
-  gtk_widget_queue_draw (GTK_WIDGET (user_data));
 }
 
 static gboolean
@@ -130,7 +113,7 @@ come_to_rest (gpointer user_data)
   PentimentoCanvas *self = user_data;
 
   self->rest_id = 0;
-  pentimento_canvas_painter_rest (pentimento_canvas_get_shown (self), &self->viewport, refined, self);
+  pentimento_canvas_rest (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -141,6 +124,7 @@ pentimento_canvas_view_changed (PentimentoCanvas *self)
   self->rest_id = g_timeout_add (REST_MILLISECONDS, come_to_rest, self);
   if (self->view_changed_id == 0)
     self->view_changed_id = g_idle_add (show_view, self);
+  pentimento_canvas_update_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -157,11 +141,14 @@ show_pyramid (PentimentoCanvas *self, PentimentoPyramid *pyramid)
 {
   pentimento_canvas_painter_set_pyramid (self->painter, pyramid);
   if (pyramid != NULL)
-    pentimento_viewport_set_image (&self->viewport, pentimento_pyramid_get_width (pyramid, 0),
-                                   pentimento_pyramid_get_height (pyramid, 0));
+    {
+      pentimento_canvas_meet_picture (self);
+      pentimento_viewport_set_image (&self->viewport, pentimento_pyramid_get_width (pyramid, 0),
+                                     pentimento_pyramid_get_height (pyramid, 0));
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
-  pentimento_canvas_view_changed (self);
-  pentimento_canvas_painter_rest (self->painter, &self->viewport, refined, self);
+  pentimento_canvas_compare_changed (self);
+  pentimento_canvas_rest (self);
 }
 
 static void
@@ -189,21 +176,13 @@ pixels_changed (PentimentoCanvas *self)
   pentimento_pyramid_new_async (pixels, self->building, built, g_object_ref (self));
 }
 
-/* The version before is kept while the current one stays, and let go with it. */
 static void
 version_changed (PentimentoCanvas *self)
 {
-  PentimentoVersion *parent = get_parent (self);
-
-  if (parent == NULL || g_strcmp0 (self->before_id, pentimento_version_get_id (parent)) != 0)
-    {
-      pentimento_canvas_set_comparing (self, FALSE);
-      cancel (&self->loading_before);
-      pentimento_canvas_painter_set_pyramid (self->before_painter, NULL);
-      g_clear_pointer (&self->before_id, g_free);
-    }
+  if (self->comparing)
+    pentimento_canvas_set_comparing (self, FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
-  pentimento_canvas_view_changed (self);
+  pentimento_canvas_compare_changed (self);
 }
 
 static void
@@ -212,43 +191,6 @@ history_changed (PentimentoCanvas *self)
   g_signal_group_set_target (self->history_signals,
                              self->document != NULL ? pentimento_document_get_history (self->document) : NULL);
   version_changed (self);
-}
-
-static void
-before_built (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PentimentoCanvas) self = user_data;
-  g_autoptr (PentimentoPyramid) before = pentimento_pyramid_new_finish (result, NULL);
-
-  if (before == NULL)
-    return;
-
-  pentimento_canvas_painter_set_pyramid (self->before_painter, before);
-  pentimento_canvas_view_changed (self);
-}
-
-static void
-before_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PentimentoCanvas) self = user_data;
-  g_autoptr (GdkPixbuf) pixels = pentimento_document_load_version_finish (PENTIMENTO_DOCUMENT (source), result, NULL);
-
-  if (pixels != NULL && self->loading_before != NULL)
-    pentimento_pyramid_new_async (pixels, self->loading_before, before_built, g_object_ref (self));
-}
-
-static void
-load_before (PentimentoCanvas *self)
-{
-  PentimentoVersion *parent = get_parent (self);
-
-  if (parent == NULL || self->before_id != NULL)
-    return;
-
-  self->before_id = g_strdup (pentimento_version_get_id (parent));
-  self->loading_before = g_cancellable_new ();
-  pentimento_document_load_version_async (self->document, parent, self->loading_before, before_loaded,
-                                          g_object_ref (self));
 }
 
 gboolean
@@ -265,10 +207,32 @@ pentimento_canvas_set_comparing (PentimentoCanvas *self, gboolean comparing)
     return;
 
   self->comparing = comparing;
-  if (comparing)
-    load_before (self);
-  pentimento_canvas_view_changed (self);
+  pentimento_canvas_compare_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPARING]);
+}
+
+static void
+set_compare_mode (PentimentoCanvas *self, PentimentoCompareMode mode)
+{
+  if (self->compare_mode == mode)
+    return;
+
+  self->compare_mode = mode;
+  pentimento_canvas_compare_changed (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPARE_MODE]);
+}
+
+static void
+set_compare_with (PentimentoCanvas *self, const char *version_id)
+{
+  if (g_strcmp0 (self->compare_with, version_id) == 0)
+    return;
+
+  g_free (self->compare_with);
+  self->compare_with = g_strdup (version_id);
+  pentimento_canvas_compare_changed (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPARE_WITH]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
 }
 
 static void
@@ -298,10 +262,9 @@ static void
 pentimento_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   PentimentoCanvas *self = PENTIMENTO_CANVAS (widget);
-  double scale = pentimento_canvas_get_scale (self);
 
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
-  pentimento_viewport_set_view (&self->viewport, round (width * scale), round (height * scale));
+  pentimento_canvas_place_panes (self);
   pentimento_canvas_view_changed (self);
 }
 
@@ -338,8 +301,7 @@ pentimento_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   gtk_snapshot_save (snapshot);
   enter_device_pixels (self, snapshot);
-  sharp = pentimento_canvas_painter_paint (pentimento_canvas_get_shown (self), snapshot, &self->viewport,
-                                           self->background);
+  sharp = pentimento_canvas_paint (self, snapshot);
   gtk_snapshot_restore (snapshot);
   if (!sharp && self->sharpening_id == 0)
     self->sharpening_id = gtk_widget_add_tick_callback (widget, sharpen, NULL, NULL);
@@ -368,6 +330,12 @@ pentimento_canvas_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_COMPARING:
       g_value_set_boolean (value, self->comparing);
       break;
+    case PROP_COMPARE_MODE:
+      g_value_set_enum (value, self->compare_mode);
+      break;
+    case PROP_COMPARE_WITH:
+      g_value_set_string (value, self->compare_with);
+      break;
     case PROP_CAN_COMPARE:
       g_value_set_boolean (value, can_compare (self));
       break;
@@ -392,6 +360,12 @@ pentimento_canvas_set_property (GObject *object, guint id, const GValue *value, 
     case PROP_COMPARING:
       pentimento_canvas_set_comparing (self, g_value_get_boolean (value));
       break;
+    case PROP_COMPARE_MODE:
+      set_compare_mode (self, g_value_get_enum (value));
+      break;
+    case PROP_COMPARE_WITH:
+      set_compare_with (self, g_value_get_string (value));
+      break;
     case PROP_BACKGROUND:
       pentimento_canvas_set_background (self, g_value_get_boxed (value));
       break;
@@ -406,15 +380,15 @@ pentimento_canvas_dispose (GObject *object)
   PentimentoCanvas *self = PENTIMENTO_CANVAS (object);
 
   cancel (&self->building);
-  cancel (&self->loading_before);
   g_clear_handle_id (&self->view_changed_id, g_source_remove);
   g_clear_handle_id (&self->rest_id, g_source_remove);
+  pentimento_canvas_dispose_input (self);
   g_clear_object (&self->document_signals);
   g_clear_object (&self->history_signals);
   g_clear_object (&self->document);
-  g_clear_pointer (&self->before_id, g_free);
   pentimento_canvas_painter_set_pyramid (self->painter, NULL);
-  pentimento_canvas_painter_set_pyramid (self->before_painter, NULL);
+  g_signal_handlers_disconnect_by_data (self->other, self);
+  g_object_run_dispose (G_OBJECT (self->other));
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
 
   G_OBJECT_CLASS (pentimento_canvas_parent_class)->dispose (object);
@@ -426,9 +400,10 @@ pentimento_canvas_finalize (GObject *object)
   PentimentoCanvas *self = PENTIMENTO_CANVAS (object);
 
   pentimento_canvas_painter_free (self->painter);
-  pentimento_canvas_painter_free (self->before_painter);
+  g_object_unref (self->other);
   pentimento_canvas_tiles_unref (self->tiles);
   g_clear_pointer (&self->background, gdk_rgba_free);
+  g_free (self->compare_with);
 
   G_OBJECT_CLASS (pentimento_canvas_parent_class)->finalize (object);
 }
@@ -451,20 +426,34 @@ pentimento_canvas_class_init (PentimentoCanvasClass *klass)
                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_COMPARING] = g_param_spec_boolean (
       "comparing", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COMPARE_MODE]
+      = g_param_spec_enum ("compare-mode", NULL, NULL, PENTIMENTO_TYPE_COMPARE_MODE, PENTIMENTO_COMPARE_NONE,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COMPARE_WITH] = g_param_spec_string (
+      "compare-with", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_CAN_COMPARE]
       = g_param_spec_boolean ("can-compare", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_BACKGROUND] = g_param_spec_boxed (
       "background", NULL, NULL, GDK_TYPE_RGBA, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
+  g_type_ensure (PENTIMENTO_TYPE_SPLIT_HANDLE);
+  g_type_ensure (PENTIMENTO_TYPE_NAVIGATOR);
+  g_type_ensure (PENTIMENTO_TYPE_VIEW_STATUS);
+  g_type_ensure (PENTIMENTO_TYPE_ZOOM_BAR);
   pentimento_canvas_install_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-canvas.ui");
   gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, overlay);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, controls);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, navigator);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, status);
   gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, zoom_bar);
-  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, zoom_label);
-  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, before_label);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, split_handle);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, other_label);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, shown_label);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoCanvas, compare_note);
 }
 
 static void
@@ -473,8 +462,9 @@ pentimento_canvas_init (PentimentoCanvas *self)
   self->viewport = (PentimentoViewport)PENTIMENTO_VIEWPORT_INIT;
   self->tiles = pentimento_canvas_tiles_new (PENTIMENTO_CANVAS_TILES_BUDGET);
   self->painter = pentimento_canvas_painter_new (self->tiles);
-  self->before_painter = pentimento_canvas_painter_new (self->tiles);
+  self->compare_with = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  pentimento_canvas_init_comparison (self);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   pentimento_canvas_add_controllers (self);

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "pentimento-compare-mode.h"
 #include "pentimento-document.h"
 #include "pentimento-viewport.h"
 
@@ -12,8 +13,12 @@ G_BEGIN_DECLS
 /**
  * PentimentoCanvas:
  *
- * Shows the current picture of its `document`. `comparing` (boolean) shows the version it was made from instead, `can-compare` says whether there is
- * one. `background` (#GdkRGBA, nullable) is what shines through a transparent picture, %NULL for a checkerboard. Its actions are `canvas.zoom-in`, `canvas.zoom-out`, `canvas.zoom-to` (double), `canvas.fit` and `canvas.pan` ((dd): parts of the view).
+ * Shows the current picture of its `document`, and another version to compare it with: `comparing` (boolean) shows that in its place, `compare-mode`
+ * (#PentimentoCompareMode) both at once; `compare-with` (id of a version, "" for the one that the current one was made from) says which,
+ * `can-compare` (read-only) whether there is one. `background` (#GdkRGBA, nullable) is what shines through a transparent picture, %NULL for a checkerboard. Its
+ * actions are `canvas.zoom-in`, `canvas.zoom-out`, `canvas.zoom-to` (double), `canvas.fit`,
+ * `canvas.fill`, `canvas.pan` ((dd): parts of the view), `canvas.look-at` ((dd): a point of the picture), `canvas.rotate-view` (integer: quarters
+ * clockwise) and `canvas.reset-rotation`; the last two turn the view and leave the picture as it is.
  */
 #define PENTIMENTO_TYPE_CANVAS (pentimento_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoCanvas, pentimento_canvas, PENTIMENTO, CANVAS, GtkWidget)

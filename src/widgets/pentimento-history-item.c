@@ -14,6 +14,7 @@ struct _PentimentoHistoryItem {
   PentimentoThumbnail *thumbnail;
   GtkLabel *name_label;
   GtkLabel *origin_label;
+  GtkWidget *menu; /* (nullable): made when it is asked for first */
 };
 
 G_DEFINE_FINAL_TYPE (PentimentoHistoryItem, pentimento_history_item, GTK_TYPE_BUTTON)
@@ -109,6 +110,55 @@ pentimento_history_item_new (PentimentoDocument *document, PentimentoVersion *ve
   return GTK_WIDGET (self);
 }
 
+static GtkWidget *
+make_menu (PentimentoHistoryItem *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuItem) compare = g_menu_item_new (_ ("_Compare with the Version Shown"), NULL);
+  GtkWidget *popover;
+
+  g_menu_item_set_action_and_target (compare, "win.compare-version", "s", pentimento_version_get_id (self->version));
+  g_menu_append_item (menu, compare);
+  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_TOP);
+  gtk_widget_set_halign (popover, GTK_ALIGN_START);
+  gtk_widget_set_parent (popover, GTK_WIDGET (self));
+  return popover;
+}
+
+/* The one that is shown has nothing to be compared with but itself. */
+static void
+pop_up_menu (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PentimentoHistoryItem *self = PENTIMENTO_HISTORY_ITEM (widget);
+
+  if (gtk_widget_has_css_class (widget, "current"))
+    return;
+  if (self->menu == NULL)
+    self->menu = make_menu (self);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+pressed (PentimentoHistoryItem *self, GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  pop_up_menu (GTK_WIDGET (self), NULL, NULL);
+}
+
+static void
+clicked (GtkGestureClick *gesture, int n_presses, double x, double y, PentimentoHistoryItem *self)
+{
+  pressed (self, GTK_GESTURE (gesture));
+}
+
+static void
+pressed_long (GtkGestureLongPress *gesture, double x, double y, PentimentoHistoryItem *self)
+{
+  pressed (self, GTK_GESTURE (gesture));
+}
+
 PentimentoVersion *
 pentimento_history_item_get_version (PentimentoHistoryItem *self)
 {
@@ -129,7 +179,10 @@ pentimento_history_item_set_current (PentimentoHistoryItem *self, gboolean curre
 static void
 pentimento_history_item_dispose (GObject *object)
 {
-  g_clear_object (&PENTIMENTO_HISTORY_ITEM (object)->version);
+  PentimentoHistoryItem *self = PENTIMENTO_HISTORY_ITEM (object);
+
+  g_clear_object (&self->version);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
 
   G_OBJECT_CLASS (pentimento_history_item_parent_class)->dispose (object);
 }
@@ -141,6 +194,9 @@ pentimento_history_item_class_init (PentimentoHistoryItemClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pentimento_history_item_dispose;
   g_type_ensure (PENTIMENTO_TYPE_THUMBNAIL);
+  gtk_widget_class_install_action (widget_class, "menu.popup", NULL, pop_up_menu);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "menu.popup", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "menu.popup", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-history-item.ui");
   gtk_widget_class_bind_template_child (widget_class, PentimentoHistoryItem, thumbnail);
   gtk_widget_class_bind_template_child (widget_class, PentimentoHistoryItem, name_label);
@@ -150,5 +206,14 @@ pentimento_history_item_class_init (PentimentoHistoryItemClass *klass)
 static void
 pentimento_history_item_init (PentimentoHistoryItem *self)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *press = gtk_gesture_long_press_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  g_signal_connect (click, "pressed", G_CALLBACK (clicked), self);
+  g_signal_connect (press, "pressed", G_CALLBACK (pressed_long), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (press));
 }

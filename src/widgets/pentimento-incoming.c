@@ -14,6 +14,8 @@ typedef struct {
   GByteArray *pieces;
   GListStore *images;
   GError *skipped;
+  gboolean decodes;
+  GdkPixbuf *pixels; /* of the last one */
 } Incoming;
 
 static void
@@ -25,6 +27,7 @@ incoming_free (Incoming *incoming)
   g_clear_pointer (&incoming->pieces, g_byte_array_unref);
   g_clear_object (&incoming->images);
   g_clear_error (&incoming->skipped);
+  g_clear_object (&incoming->pixels);
   g_free (incoming);
 }
 
@@ -64,6 +67,9 @@ read_pictures (GTask *task, gpointer source_object, gpointer task_data, GCancell
       GError *error = NULL;
       PentimentoImage *image = pentimento_image_load (file, NULL, cancellable, &error);
 
+      /* What is wrong with the pixels is told to those who want to show them. */
+      if (image != NULL && incoming->decodes)
+        incoming->pixels = pentimento_image_decode (image, cancellable, NULL);
       add (incoming, image, error);
     }
   if (incoming->texture != NULL)
@@ -89,6 +95,22 @@ pentimento_incoming_from_files_async (GListModel *files,
   Incoming *incoming = g_task_get_task_data (task);
 
   incoming->files = g_object_ref (files);
+  g_task_run_in_thread (task, read_pictures);
+}
+
+void
+pentimento_incoming_decode_file_async (GFile *file,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  g_autoptr (GTask) task = task_new (cancellable, callback, user_data);
+  Incoming *incoming = g_task_get_task_data (task);
+  GListStore *files = g_list_store_new (G_TYPE_FILE);
+
+  g_list_store_append (files, file);
+  incoming->files = G_LIST_MODEL (files);
+  incoming->decodes = TRUE;
   g_task_run_in_thread (task, read_pictures);
 }
 

@@ -18,6 +18,12 @@ void pentimento_incoming_from_files_async (GListModel *files,
                                            GAsyncReadyCallback callback,
                                            gpointer user_data);
 
+/** One file, and decodes it as well: the result holds the pixels, so that pentimento_image_decode() finds them. */
+void pentimento_incoming_decode_file_async (GFile *file,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+
 /** @value: what was dropped, of one of the types that pentimento_incoming_create_drop_target() takes */
 void pentimento_incoming_from_value_async (const GValue *value,
                                            GCancellable *cancellable,

@@ -2,12 +2,16 @@
 
 #include "pentimento-thumbnail.h"
 
+/* A large symbol, as the icon theme draws it. */
+#define MISSING_SIDE 32
+
 struct _PentimentoThumbnail {
   GtkWidget parent_instance;
 
   int side;
   char *identity; /* of the picture; NULL for none */
   GdkTexture *texture;
+  GtkIconPaintable *missing; /* in its place, where there can be none */
   GCancellable *cancellable;
 };
 
@@ -20,18 +24,35 @@ G_DEFINE_FINAL_TYPE (PentimentoThumbnail, pentimento_thumbnail, GTK_TYPE_WIDGET)
 static void
 set_texture (PentimentoThumbnail *self, GdkTexture *texture)
 {
-  if (g_set_object (&self->texture, texture))
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_clear_object (&self->missing);
+  g_set_object (&self->texture, texture);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+set_missing (PentimentoThumbnail *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
+
+  g_clear_object (&self->missing);
+  self->missing = gtk_icon_theme_lookup_icon (theme, "image-missing-symbolic", NULL, MISSING_SIDE,
+                                              gtk_widget_get_scale_factor (widget), gtk_widget_get_direction (widget),
+                                              GTK_ICON_LOOKUP_FORCE_SYMBOLIC);
+  gtk_widget_queue_draw (widget);
 }
 
 static void
 loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PentimentoThumbnail) self = user_data;
-  g_autoptr (GdkTexture) texture = pentimento_thumbnailer_load_finish (PENTIMENTO_THUMBNAILER (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = pentimento_thumbnailer_load_finish (PENTIMENTO_THUMBNAILER (source), result, &error);
 
   if (texture != NULL)
     set_texture (self, texture);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_missing (self);
 }
 
 static void
@@ -86,6 +107,18 @@ pentimento_thumbnail_measure (GtkWidget *widget,
   *minimum = *natural = PENTIMENTO_THUMBNAIL (widget)->side;
 }
 
+static void
+snapshot_missing (PentimentoThumbnail *self, GtkSnapshot *snapshot, double width, double height)
+{
+  GdkRGBA colour;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT ((int)(width - MISSING_SIDE) / 2, (int)(height - MISSING_SIDE) / 2));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (self->missing), snapshot, MISSING_SIDE,
+                                            MISSING_SIDE, &colour, 1);
+}
+
 /* The middle of the picture, filling the widget. */
 static void
 pentimento_thumbnail_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
@@ -96,6 +129,8 @@ pentimento_thumbnail_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   double scale;
   graphene_rect_t bounds;
 
+  if (self->missing != NULL)
+    snapshot_missing (self, snapshot, width, height);
   if (self->texture == NULL)
     return;
 
@@ -126,6 +161,7 @@ pentimento_thumbnail_dispose (GObject *object)
 
   stop (self);
   g_clear_object (&self->texture);
+  g_clear_object (&self->missing);
 
   G_OBJECT_CLASS (pentimento_thumbnail_parent_class)->dispose (object);
 }

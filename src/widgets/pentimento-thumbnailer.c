@@ -18,7 +18,7 @@ struct _PentimentoThumbnailer {
   GHashTable *kept;           /* identity of the picture to GdkTexture */
   GQueue ages;                /* the keys of `kept`, oldest first; owned there */
   GQueue waiting;             /* GTask */
-  guint running;
+  GPtrArray *running;         /* GTask; not owned */
 };
 
 typedef struct {
@@ -46,6 +46,7 @@ pentimento_thumbnailer_finalize (GObject *object)
   g_queue_clear (&self->ages);
   g_queue_clear_full (&self->waiting, g_object_unref);
   g_clear_pointer (&self->kept, g_hash_table_unref);
+  g_clear_pointer (&self->running, g_ptr_array_unref);
 
   G_OBJECT_CLASS (pentimento_thumbnailer_parent_class)->finalize (object);
 }
@@ -60,6 +61,7 @@ static void
 pentimento_thumbnailer_init (PentimentoThumbnailer *self)
 {
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->running = g_ptr_array_new ();
 }
 
 PentimentoThumbnailer *
@@ -126,27 +128,75 @@ work (GTask *task, gpointer source_object, gpointer task_data, GCancellable *can
     g_task_return_error (task, error);
 }
 
+static const char *
+get_identity (GTask *task)
+{
+  Load *load = g_task_get_task_data (task);
+
+  return load->version != NULL ? pentimento_version_get_identity (load->version)
+                               : pentimento_image_get_identity (load->image);
+}
+
+static gboolean
+is_running (PentimentoThumbnailer *self, const char *identity)
+{
+  for (guint i = 0; i < self->running->len; i++)
+    if (g_str_equal (get_identity (g_ptr_array_index (self->running, i)), identity))
+      return TRUE;
+  return FALSE;
+}
+
 static void start_waiting (PentimentoThumbnailer *self);
 
 static void
 completed (GTask *task, GParamSpec *spec, PentimentoThumbnailer *self)
 {
-  self->running--;
+  g_ptr_array_remove (self->running, task);
   start_waiting (self);
+}
+
+/* Returns: (transfer full) (nullable): the first one that need not wait for another of the same picture */
+static GTask *
+take_first (PentimentoThumbnailer *self)
+{
+  for (GList *link = self->waiting.head; link != NULL; link = link->next)
+    if (!is_running (self, get_identity (link->data)))
+      {
+        GTask *task = link->data;
+
+        g_queue_delete_link (&self->waiting, link);
+        return task;
+      }
+  return NULL;
+}
+
+static void
+start (PentimentoThumbnailer *self, GTask *task)
+{
+  GdkTexture *made = pentimento_thumbnailer_peek (self, get_identity (task));
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (made != NULL)
+    {
+      g_task_return_pointer (task, g_object_ref (made), g_object_unref);
+      return;
+    }
+  g_ptr_array_add (self->running, task);
+  g_signal_connect (task, "notify::completed", G_CALLBACK (completed), self);
+  g_task_run_in_thread (task, work);
 }
 
 static void
 start_waiting (PentimentoThumbnailer *self)
 {
-  while (self->running < MOST_AT_ONCE && !g_queue_is_empty (&self->waiting))
+  while (self->running->len < MOST_AT_ONCE)
     {
-      g_autoptr (GTask) task = g_queue_pop_head (&self->waiting);
+      g_autoptr (GTask) task = take_first (self);
 
-      if (g_task_return_error_if_cancelled (task))
-        continue;
-      self->running++;
-      g_signal_connect (task, "notify::completed", G_CALLBACK (completed), self);
-      g_task_run_in_thread (task, work);
+      if (task == NULL)
+        return;
+      start (self, task);
     }
 }
 
@@ -173,10 +223,9 @@ pentimento_thumbnailer_load_async (PentimentoThumbnailer *self,
 GdkTexture *
 pentimento_thumbnailer_load_finish (PentimentoThumbnailer *self, GAsyncResult *result, GError **error)
 {
-  Load *load = g_task_get_task_data (G_TASK (result));
   GdkTexture *texture = g_task_propagate_pointer (G_TASK (result), error);
 
   if (texture != NULL)
-    keep (self, pentimento_image_get_identity (load->image), texture);
+    keep (self, get_identity (G_TASK (result)), texture);
   return texture;
 }

@@ -30,6 +30,8 @@ pentimento_version_label (PentimentoHistory *history, PentimentoVersion *version
       return g_strdup (_ ("Original"));
     case PENTIMENTO_VERSION_GENERATED:
       return g_strdup (_ ("Generated"));
+    case PENTIMENTO_VERSION_CHANGED:
+      return g_strdup (pentimento_version_describe_change (version, pentimento_history_get_parent (history, version)));
     case PENTIMENTO_VERSION_EDITED:
     default:
       return g_strdup_printf (_ ("Edit %u"), count_edits_until (history, version));

@@ -64,36 +64,74 @@ view_to_frame (const PentimentoViewport *self, double *x, double *y)
   *y += height / 2;
 }
 
-/* A side that fits into the frame is centred, a longer one leaves no gap. */
-static double
-clamp_side (double start, double image, double frame)
+/* How far something of this size reaches along the axes of another that is turned against it; exact for whole quarters. */
+static void
+get_reach (double angle, double *width, double *height)
 {
-  return image <= frame ? (image - frame) / 2 : CLAMP (start, 0, image - frame);
+  double cosine, sine;
+  double old_width = *width;
+
+  get_direction (angle, &cosine, &sine);
+  *width = fabs (cosine) * old_width + fabs (sine) * *height;
+  *height = fabs (sine) * old_width + fabs (cosine) * *height;
+}
+
+/* What the view covers of the frame's axes: the frame itself at whole quarters, more in between. */
+static void
+get_covered (const PentimentoViewport *self, double *width, double *height)
+{
+  *width = self->view_width;
+  *height = self->view_height;
+  get_reach (self->angle, width, height);
+}
+
+/* A side that fits into what is covered is centred, a longer one leaves no gap. */
+static double
+clamp_side (double start, double image, double frame, double covered)
+{
+  double margin = (covered - frame) / 2;
+
+  return image <= covered ? (image - frame) / 2 : CLAMP (start, margin, image - frame - margin);
 }
 
 static void
 clamp (PentimentoViewport *self)
 {
-  double width, height;
+  double width, height, covered_width, covered_height;
 
   if (is_empty (self))
     return;
 
   pentimento_viewport_get_frame (self, &width, &height);
-  self->x = clamp_side (self->x, self->image_width, width / self->zoom);
-  self->y = clamp_side (self->y, self->image_height, height / self->zoom);
+  get_covered (self, &covered_width, &covered_height);
+  self->x = clamp_side (self->x, self->image_width, width / self->zoom, covered_width / self->zoom);
+  self->y = clamp_side (self->y, self->image_height, height / self->zoom, covered_height / self->zoom);
+}
+
+double
+pentimento_viewport_get_whole_zoom (const PentimentoViewport *self)
+{
+  double width = self->image_width;
+  double height = self->image_height;
+
+  if (is_empty (self))
+    return 1;
+
+  get_reach (self->angle, &width, &height);
+  return MIN (self->view_width / width, self->view_height / height);
 }
 
 double
 pentimento_viewport_get_fit_zoom (const PentimentoViewport *self)
 {
-  double width, height;
+  return MIN (1, pentimento_viewport_get_whole_zoom (self));
+}
 
-  if (is_empty (self))
-    return 1;
-
-  pentimento_viewport_get_frame (self, &width, &height);
-  return MIN (1, MIN (width / self->image_width, height / self->image_height));
+/* A millionth more is what arithmetic may leave, and no pixel of any picture. */
+gboolean
+pentimento_viewport_sees_all (const PentimentoViewport *self)
+{
+  return is_empty (self) || self->zoom <= pentimento_viewport_get_whole_zoom (self) * (1 + 1e-6);
 }
 
 void
@@ -142,29 +180,6 @@ settle (PentimentoViewport *self)
     clamp (self);
 }
 
-/* Puts the picture's point into the middle of the frame. */
-static void
-look_at (PentimentoViewport *self, double x, double y)
-{
-  double width, height;
-
-  pentimento_viewport_get_frame (self, &width, &height);
-  self->x = x - width / 2 / self->zoom;
-  self->y = y - height / 2 / self->zoom;
-  settle (self);
-}
-
-/* The middle of the frame is that of the view. */
-static void
-get_middle (const PentimentoViewport *self, double *x, double *y)
-{
-  double width, height;
-
-  pentimento_viewport_get_frame (self, &width, &height);
-  *x = self->x + width / 2 / self->zoom;
-  *y = self->y + height / 2 / self->zoom;
-}
-
 /* By the difference, so that a side that stays as it is moves by nothing at all. */
 void
 pentimento_viewport_set_view (PentimentoViewport *self, double width, double height)
@@ -186,17 +201,40 @@ pentimento_viewport_set_view (PentimentoViewport *self, double width, double hei
 void
 pentimento_viewport_centre (PentimentoViewport *self, double x, double y)
 {
-  look_at (self, x, y);
+  double width, height;
+
+  pentimento_viewport_get_frame (self, &width, &height);
+  self->x = x - width / 2 / self->zoom;
+  self->y = y - height / 2 / self->zoom;
+  settle (self);
+}
+
+void
+pentimento_viewport_turn_at (PentimentoViewport *self, double angle, double view_x, double view_y)
+{
+  double frame_x = view_x;
+  double frame_y = view_y;
+
+  view_to_frame (self, &frame_x, &frame_y);
+  self->x += frame_x / self->zoom;
+  self->y += frame_y / self->zoom;
+  self->angle = angle - 4 * QUARTER * floor (angle / (4 * QUARTER));
+  view_to_frame (self, &view_x, &view_y);
+  self->x -= view_x / self->zoom;
+  self->y -= view_y / self->zoom;
+  settle (self);
 }
 
 void
 pentimento_viewport_turn (PentimentoViewport *self, double angle)
 {
-  double x, y;
+  pentimento_viewport_turn_at (self, angle, self->view_width / 2, self->view_height / 2);
+}
 
-  get_middle (self, &x, &y);
-  self->angle = angle - 4 * QUARTER * floor (angle / (4 * QUARTER));
-  look_at (self, x, y);
+double
+pentimento_viewport_get_nearest_quarter (const PentimentoViewport *self)
+{
+  return round (self->angle / QUARTER) * QUARTER;
 }
 
 void
@@ -280,18 +318,17 @@ pentimento_viewport_to_view (const PentimentoViewport *self, double x, double y,
 PentimentoViewportArea
 pentimento_viewport_get_seen (const PentimentoViewport *self)
 {
-  double width, height, cosine, sine;
-  double half_width, half_height;
+  double width, height, covered_width, covered_height;
+  double gap_width, gap_height;
 
-  /* What the turned view covers of the frame: all of it at whole quarters, more in between. */
   pentimento_viewport_get_frame (self, &width, &height);
-  get_direction (self->angle, &cosine, &sine);
-  half_width = (fabs (cosine) * self->view_width + fabs (sine) * self->view_height) / 2;
-  half_height = (fabs (sine) * self->view_width + fabs (cosine) * self->view_height) / 2;
+  get_covered (self, &covered_width, &covered_height);
+  gap_width = (covered_width - width) / 2;
+  gap_height = (covered_height - height) / 2;
   return (PentimentoViewportArea){
-    MAX ((int)floor (width / 2 - half_width), pentimento_viewport_column (self, 0)),
-    MAX ((int)floor (height / 2 - half_height), pentimento_viewport_row (self, 0)),
-    MIN ((int)ceil (width / 2 + half_width), pentimento_viewport_column (self, self->image_width)),
-    MIN ((int)ceil (height / 2 + half_height), pentimento_viewport_row (self, self->image_height)),
+    MAX ((int)floor (-gap_width), pentimento_viewport_column (self, 0)),
+    MAX ((int)floor (-gap_height), pentimento_viewport_row (self, 0)),
+    MIN ((int)ceil (width + gap_width), pentimento_viewport_column (self, self->image_width)),
+    MIN ((int)ceil (height + gap_height), pentimento_viewport_row (self, self->image_height)),
   };
 }

@@ -78,8 +78,20 @@ void pentimento_viewport_centre (PentimentoViewport *self, double x, double y);
 /** Turns the view: what is in the middle stays there. */
 void pentimento_viewport_turn (PentimentoViewport *self, double angle);
 
-/** Returns: the zoom at which the whole picture is seen, 1 at most */
+/** Turns the view about one of its points, as far as the picture's edges allow. */
+void pentimento_viewport_turn_at (PentimentoViewport *self, double angle, double view_x, double view_y);
+
+/** Returns: the quarter that the view is nearest to, in degrees: 0 to 360, which is 0 come to from below */
+double pentimento_viewport_get_nearest_quarter (const PentimentoViewport *self);
+
+/** Returns: the largest zoom at which the whole picture is seen, however it is turned */
+double pentimento_viewport_get_whole_zoom (const PentimentoViewport *self);
+
+/** Returns: the same, but 1 at most */
 double pentimento_viewport_get_fit_zoom (const PentimentoViewport *self);
+
+/** Returns: whether all of the picture is seen */
+gboolean pentimento_viewport_sees_all (const PentimentoViewport *self);
 
 /** Returns: whether two viewports show the same */
 gboolean pentimento_viewport_equal (const PentimentoViewport *self, const PentimentoViewport *other);

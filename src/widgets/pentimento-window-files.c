@@ -25,16 +25,54 @@ opening_began (PentimentoWindow *self)
   pentimento_window_show_picture (self);
 }
 
+void
+pentimento_window_expect_incoming (PentimentoWindow *self)
+{
+  opening_began (self);
+}
+
+static void
+loss_told (PentimentoWindow *self)
+{
+  g_clear_weak_pointer (&self->loss_toast);
+}
+
+/* One toast at a time: they would wait for each other, and outlast what they tell of. Its text is markup. */
+static void
+tell_loss (PentimentoWindow *self)
+{
+  g_autofree char *loss = pentimento_image_describe_loss (pentimento_document_get_image (self->document));
+  g_autofree char *escaped = loss != NULL ? g_markup_escape_text (loss, -1) : NULL;
+
+  if (escaped != NULL && self->loss_toast != NULL)
+    adw_toast_set_title (self->loss_toast, escaped);
+  else if (escaped != NULL)
+    {
+      g_set_weak_pointer (&self->loss_toast, adw_toast_new (escaped));
+      g_signal_connect_object (self->loss_toast, "dismissed", G_CALLBACK (loss_told), self, G_CONNECT_SWAPPED);
+      pentimento_window_add_toast (self, self->loss_toast);
+    }
+}
+
+static void
+shown (PentimentoWindow *self)
+{
+  tell_loss (self);
+  if (adw_flap_get_reveal_flap (self->flap) && !adw_flap_get_folded (self->flap))
+    gtk_widget_grab_focus (GTK_WIDGET (self->prompt_panel));
+}
+
 static void
 opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PentimentoWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!pentimento_document_open_finish (PENTIMENTO_DOCUMENT (source), result, &error))
+  if (pentimento_document_open_finish (PENTIMENTO_DOCUMENT (source), result, &error))
+    shown (self);
+  else
     pentimento_window_report (self, error);
-  else if (adw_flap_get_reveal_flap (self->flap) && !adw_flap_get_folded (self->flap))
-    gtk_widget_grab_focus (GTK_WIDGET (self->prompt_panel));
+  g_clear_object (&self->incoming);
   opening_ended (self);
 }
 
@@ -59,18 +97,31 @@ take_pictures (PentimentoWindow *self, GListModel *images)
     }
 }
 
+void
+pentimento_window_open_incoming (PentimentoWindow *self, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) images = pentimento_incoming_finish (result, &error, &error);
+
+  /* Closed meanwhile. */
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (error != NULL)
+    pentimento_window_report (self, error);
+  if (images != NULL)
+    {
+      g_set_object (&self->incoming, result);
+      take_pictures (self, images);
+    }
+  opening_ended (self);
+}
+
 static void
 pictures_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PentimentoWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) images = pentimento_incoming_finish (result, &error, &error);
 
-  if (error != NULL)
-    pentimento_window_report (self, error);
-  if (images != NULL)
-    take_pictures (self, images);
-  opening_ended (self);
+  pentimento_window_open_incoming (self, result);
 }
 
 void

@@ -18,8 +18,10 @@ struct _PentimentoWindow {
   PentimentoDraft *draft;
   GSignalGroup *history_signals;
   GCancellable *cancellable;
-  guint opening; /* pictures on their way in */
+  guint opening;          /* pictures on their way in */
+  GAsyncResult *incoming; /* the one whose picture the document is about to take */
   guint folded_id;
+  AdwToast *loss_toast; /* weak: while it is shown */
 
   AdwToastOverlay *toast_overlay;
   PentimentoLeftBar *left_bar;
@@ -36,6 +38,7 @@ struct _PentimentoWindow {
   AdwFlap *flap;
   GtkWidget *picture_box;
   GtkStack *picture_stack;
+  AdwStatusPage *unreadable_page;
   PentimentoCanvas *canvas;
   GtkWidget *loading_spinner;
   PentimentoPromptPanel *prompt_panel;

@@ -81,6 +81,18 @@ pentimento_window_show_picture (PentimentoWindow *self)
   pentimento_window_update_pages (self);
 }
 
+/* In place of a version that cannot be read nothing else may be seen, least of all the picture before it. */
+static const char *
+choose_page (PentimentoWindow *self, gboolean loading)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_object_get (self->document, "error", &error, NULL);
+  if (error != NULL && self->opening == 0)
+    return "unreadable";
+  return loading || pentimento_document_get_image (self->document) != NULL ? "canvas" : "empty";
+}
+
 void
 pentimento_window_update_pages (PentimentoWindow *self)
 {
@@ -90,8 +102,7 @@ pentimento_window_update_pages (PentimentoWindow *self)
   loading = loading || self->opening > 0;
   gtk_widget_set_visible (self->loading_spinner, loading);
   gtk_spinner_set_spinning (GTK_SPINNER (self->loading_spinner), loading);
-  gtk_stack_set_visible_child_name (
-      self->picture_stack, loading || pentimento_document_get_image (self->document) != NULL ? "canvas" : "empty");
+  gtk_stack_set_visible_child_name (self->picture_stack, choose_page (self, loading));
 }
 
 static void
@@ -145,10 +156,12 @@ static void
 error_changed (PentimentoWindow *self)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *escaped = NULL;
 
   g_object_get (self->document, "error", &error, NULL);
-  if (error != NULL)
-    pentimento_window_report (self, error);
+  escaped = g_markup_escape_text (error != NULL ? error->message : "", -1);
+  adw_status_page_set_description (self->unreadable_page, escaped);
+  pentimento_window_update_pages (self);
 }
 
 /* Where there is no room beside the picture the header has none either: its buttons go to a bar below. */
@@ -252,6 +265,32 @@ key_released (GtkEventControllerKey *controller, guint key, guint code, GdkModif
 {
   if (is_compare_key (key))
     pentimento_canvas_set_comparing (self->canvas, FALSE);
+}
+
+/* In the way of that name, or not any more where it is chosen already. */
+static void
+toggle_compare (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GEnumClass) modes = g_type_class_ref (PENTIMENTO_TYPE_COMPARE_MODE);
+  GEnumValue *wanted = g_enum_get_value_by_nick (modes, g_variant_get_string (parameter, NULL));
+  PentimentoCanvas *canvas = PENTIMENTO_WINDOW (widget)->canvas;
+  PentimentoCompareMode mode;
+
+  g_return_if_fail (wanted != NULL);
+  g_object_get (canvas, "compare-mode", &mode, NULL);
+  g_object_set (canvas, "compare-mode", (int)mode == wanted->value ? PENTIMENTO_COMPARE_NONE : wanted->value, NULL);
+}
+
+/* With the version of that id; in the way that is chosen already, else split. */
+static void
+compare_version (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PentimentoCanvas *canvas = PENTIMENTO_WINDOW (widget)->canvas;
+  PentimentoCompareMode mode;
+
+  g_object_get (canvas, "compare-mode", &mode, NULL);
+  g_object_set (canvas, "compare-with", g_variant_get_string (parameter, NULL), "compare-mode",
+                mode != PENTIMENTO_COMPARE_NONE ? mode : PENTIMENTO_COMPARE_SPLIT, NULL);
 }
 
 static void
@@ -377,6 +416,7 @@ pentimento_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->folded_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->loss_toast);
   g_clear_object (&self->draft);
   g_clear_object (&self->history_signals);
 
@@ -405,6 +445,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "document.redo", NULL);
   gtk_widget_class_install_action (widget_class, "win.report", "s", report);
   gtk_widget_class_install_action (widget_class, "win.announce", "(ss)", announce);
+  gtk_widget_class_install_action (widget_class, "win.toggle-compare", "s", toggle_compare);
+  gtk_widget_class_install_action (widget_class, "win.compare-version", "s", compare_version);
   gtk_widget_class_install_action (widget_class, "win.reveal-panel", NULL, reveal_panel);
   gtk_widget_class_install_action (widget_class, "win.generate", NULL, generate);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
@@ -430,6 +472,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, picture_box);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, picture_stack);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, unreadable_page);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, loading_spinner);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, prompt_panel);
@@ -473,7 +516,7 @@ pentimento_window_class_init (PentimentoWindowClass *klass)
 }
 
 static void
-add_toggle (PentimentoWindow *self, const char *name, gpointer object, const char *property)
+add_property (PentimentoWindow *self, const char *name, gpointer object, const char *property)
 {
   g_autoptr (GPropertyAction) action = g_property_action_new (name, object, property);
 
@@ -490,8 +533,10 @@ pentimento_window_init (PentimentoWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_split_button_set_menu_model (self->open_button, recent);
   pentimento_window_accept_drops (self);
-  add_toggle (self, "show-panel", self->flap, "reveal-flap");
-  add_toggle (self, "show-gallery", self->gallery_toggle, "active");
+  add_property (self, "show-panel", self->flap, "reveal-flap");
+  add_property (self, "show-gallery", self->gallery_toggle, "active");
+  add_property (self, "compare", self->canvas, "compare-mode");
+  add_property (self, "compare-with", self->canvas, "compare-with");
 
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   g_signal_connect (keys, "key-released", G_CALLBACK (key_released), self);

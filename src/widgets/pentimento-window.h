@@ -28,6 +28,12 @@ PentimentoDocument *pentimento_window_get_document (PentimentoWindow *self);
 gboolean pentimento_window_is_empty (PentimentoWindow *self);
 void pentimento_window_open_file (PentimentoWindow *self, GFile *file);
 
+/** Tells that a picture is on its way to the window, which pentimento_window_open_incoming() will be called with. */
+void pentimento_window_expect_incoming (PentimentoWindow *self);
+
+/** @result: of one of pentimento_incoming's functions */
+void pentimento_window_open_incoming (PentimentoWindow *self, GAsyncResult *result);
+
 /** Shows a passing message. */
 void pentimento_window_add_toast (PentimentoWindow *self, AdwToast *toast);
 

@@ -170,8 +170,8 @@ append_be32 (GByteArray *file, guint32 number)
   g_byte_array_append (file, (const guint8 *)&big, 4);
 }
 
-static void
-append_png_chunk (GByteArray *file, const char *type, const guint8 *data, gsize size)
+void
+fixture_append_png_chunk (GByteArray *file, const char *type, const guint8 *data, gsize size)
 {
   guint start = file->len + 4;
 
@@ -189,7 +189,7 @@ with_png_chunk (GBytes *file, const char *type, const guint8 *data, gsize size)
   GByteArray *new = g_byte_array_new ();
 
   g_byte_array_append (new, old, header_end);
-  append_png_chunk (new, type, data, size);
+  fixture_append_png_chunk (new, type, data, size);
   g_byte_array_append (new, old + header_end, g_bytes_get_size (file) - header_end);
 
   return g_byte_array_free_to_bytes (new);
@@ -201,49 +201,69 @@ fixture_with_png_chunk (GBytes *file, const char *type, const char *data)
   return with_png_chunk (file, type, (const guint8 *)data, strlen (data));
 }
 
-/* GdkPixbuf 2.42 sets the profile of a PNG before its header, which libpng refuses. */
-static GBytes *
-png_with_profile (GdkPixbuf *pixels, const char *profile)
+GBytes *
+fixture_deflate (const guint8 *data, gsize size)
 {
-  g_autoptr (GBytes) plain = fixture_file (pixels, "png", NULL, NULL);
   g_autoptr (GConverter) compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 6));
-  g_autoptr (GByteArray) chunk = g_byte_array_new ();
-  guint8 compressed[8192];
-  gsize size, n_read, n_written;
-  g_autofree guint8 *data = g_base64_decode (profile, &size);
+  gsize capacity = size + size / 100 + 128;
+  guint8 *compressed = g_malloc (capacity);
+  gsize n_read, n_written;
 
-  g_assert_cmpint (g_converter_convert (compressor, data, size, compressed, sizeof compressed, G_CONVERTER_INPUT_AT_END,
-                                        &n_read, &n_written, NULL),
+  g_assert_cmpint (g_converter_convert (compressor, data, size, compressed, capacity, G_CONVERTER_INPUT_AT_END, &n_read,
+                                        &n_written, NULL),
                    ==, G_CONVERTER_FINISHED);
-  g_byte_array_append (chunk, (const guint8 *)"profile\0\0", 9);
-  g_byte_array_append (chunk, compressed, n_written);
-  return with_png_chunk (plain, "iCCP", chunk->data, chunk->len);
+  return g_bytes_new_take (compressed, n_written);
 }
 
+GBytes *
+fixture_png_with_profile (GBytes *png, const char *profile)
+{
+  g_autoptr (GByteArray) chunk = g_byte_array_new ();
+  gsize size;
+  g_autofree guint8 *data = g_base64_decode (profile, &size);
+  g_autoptr (GBytes) compressed = fixture_deflate (data, size);
+
+  g_byte_array_append (chunk, (const guint8 *)"profile\0\0", 9);
+  g_byte_array_append (chunk, g_bytes_get_data (compressed, NULL), g_bytes_get_size (compressed));
+  return with_png_chunk (png, "iCCP", chunk->data, chunk->len);
+}
+
+/* GdkPixbuf 2.42 sets the profile of a PNG before its header, which libpng refuses. */
 GBytes *
 fixture_file_with_profile (GdkPixbuf *pixels, const char *type, const char *profile)
 {
-  return g_str_equal (type, "png") ? png_with_profile (pixels, profile)
-                                   : fixture_file (pixels, type, "icc-profile", profile);
+  g_autoptr (GBytes) plain = NULL;
+
+  if (!g_str_equal (type, "png"))
+    return fixture_file (pixels, type, "icc-profile", profile);
+
+  plain = fixture_file (pixels, "png", NULL, NULL);
+  return fixture_png_with_profile (plain, profile);
 }
 
 GBytes *
-fixture_png_header (guint32 width, guint32 height)
+fixture_png_header_of (guint32 width, guint32 height, guint8 depth, guint8 colour_type)
 {
   GByteArray *file = g_byte_array_new ();
   g_autoptr (GByteArray) header = g_byte_array_new ();
 
   append_be32 (header, width);
   append_be32 (header, height);
-  g_byte_array_append (header, (const guint8 *)"\x08\2\0\0\0", 5);
+  g_byte_array_append (header, (const guint8[]){ depth, colour_type, 0, 0, 0 }, 5);
   g_byte_array_append (file, (const guint8 *)"\x89PNG\r\n\x1a\n", 8);
-  append_png_chunk (file, "IHDR", header->data, header->len);
+  fixture_append_png_chunk (file, "IHDR", header->data, header->len);
 
   return g_byte_array_free_to_bytes (file);
 }
 
-static char *
-profile_text (cmsHPROFILE profile)
+GBytes *
+fixture_png_header (guint32 width, guint32 height)
+{
+  return fixture_png_header_of (width, height, 8, 2);
+}
+
+char *
+fixture_profile_text (gpointer profile)
 {
   cmsUInt32Number size = 0;
   g_autofree guint8 *data = NULL;
@@ -266,13 +286,13 @@ fixture_swapped_profile (void)
   cmsHPROFILE profile = cmsCreateRGBProfile (&white, &swapped, curves);
 
   cmsFreeToneCurve (curve);
-  return profile_text (profile);
+  return fixture_profile_text (profile);
 }
 
 char *
 fixture_srgb_profile (void)
 {
-  return profile_text (cmsCreate_sRGBProfile ());
+  return fixture_profile_text (cmsCreate_sRGBProfile ());
 }
 
 char *
@@ -283,7 +303,7 @@ fixture_grey_profile (void)
   cmsHPROFILE profile = cmsCreateGrayProfile (&white, curve);
 
   cmsFreeToneCurve (curve);
-  return profile_text (profile);
+  return fixture_profile_text (profile);
 }
 
 PentimentoImage *

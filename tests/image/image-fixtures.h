@@ -25,11 +25,21 @@ GBytes *fixture_with_tag (GBytes *file, const char *extension, const char *tag, 
 /* A PNG chunk put behind the header, with its length and check sum */
 GBytes *fixture_with_png_chunk (GBytes *file, const char *type, const char *data);
 
+/* What a PNG chunk of compressed data holds */
+GBytes *fixture_deflate (const guint8 *data, gsize size);
+void fixture_append_png_chunk (GByteArray *file, const char *type, const guint8 *data, gsize size);
+
 /* The file with a profile, given as base64 text */
 GBytes *fixture_file_with_profile (GdkPixbuf *pixels, const char *type, const char *profile);
 
+GBytes *fixture_png_with_profile (GBytes *png, const char *profile);
+
 /* A PNG of nothing but its header */
 GBytes *fixture_png_header (guint32 width, guint32 height);
+GBytes *fixture_png_header_of (guint32 width, guint32 height, guint8 depth, guint8 colour_type);
+
+/* An lcms2 profile as a base64 text; takes it */
+char *fixture_profile_text (gpointer profile);
 
 /* A profile whose red is green and whose green is red, as a base64 text */
 char *fixture_swapped_profile (void);

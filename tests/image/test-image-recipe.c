@@ -211,9 +211,9 @@ test_hostile (void)
 static void
 test_newer (void)
 {
-  assert_refused ("[{\"operation\":\"straighten\",\"angle\":1.5}]", "“straighten”");
+  assert_refused ("[{\"operation\":\"erase\",\"depth\":1.5}]", "“erase”");
   assert_refused ("[{\"operation\":\"resize\",\"width\":10,\"height\":10,\"filter\":\"lanczos\"}]", "“filter”");
-  assert_refused ("[{\"operation\":\"resize\",\"width\":10,\"height\":10},{\"operation\":\"flip\"}]", "“flip”");
+  assert_refused ("[{\"operation\":\"resize\",\"width\":10,\"height\":10},{\"operation\":\"fold\"}]", "“fold”");
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "pentimento-canvas.h"
+#include "painted.h"
 #include "pentimento-pyramid.h"
 #include "widgets-fixture.h"
 
@@ -22,50 +23,6 @@ static void
 tear_down (CanvasFixture *fixture, gconstpointer data)
 {
   widgets_fixture_tear_down (&fixture->base, data);
-}
-
-/* What the canvas paints, as premultiplied BGRA. */
-typedef struct {
-  guchar *data;
-  int width;
-  int height;
-} Painted;
-
-static Painted
-paint (PentimentoCanvas *canvas)
-{
-  GtkWidget *widget = GTK_WIDGET (canvas);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
-  Painted painted = { NULL, gtk_widget_get_width (widget), gtk_widget_get_height (widget) };
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, painted.width, painted.height);
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-
-  GTK_WIDGET_GET_CLASS (widget)->snapshot (widget, snapshot);
-  node = gtk_snapshot_to_node (snapshot);
-  g_assert_nonnull (node);
-  texture = gsk_renderer_render_texture (renderer, node, &bounds);
-  painted.data = g_malloc ((gsize)painted.width * painted.height * 4);
-  gdk_texture_download (texture, painted.data, (gsize)painted.width * 4);
-  return painted;
-}
-
-static void
-assert_pixel (const Painted *painted, int x, int y, const guchar *rgb, int tolerance)
-{
-  const guint32 *line = (const guint32 *)painted->data + (gsize)y * painted->width;
-
-  g_assert_cmpint (ABS ((int)((line[x] >> 16) & 255) - rgb[0]), <=, tolerance);
-  g_assert_cmpint (ABS ((int)((line[x] >> 8) & 255) - rgb[1]), <=, tolerance);
-  g_assert_cmpint (ABS ((int)(line[x] & 255) - rgb[2]), <=, tolerance);
-}
-
-static const guchar *
-pixel_of (GdkPixbuf *pixels, int x, int y)
-{
-  return gdk_pixbuf_read_pixels (pixels) + (gsize)y * gdk_pixbuf_get_rowstride (pixels)
-         + (gsize)x * gdk_pixbuf_get_n_channels (pixels);
 }
 
 /* Above the zoom bar, which lies over the bottom right corner. */
@@ -99,14 +56,14 @@ test_exact (CanvasFixture *fixture, gconstpointer data)
   widgets_fixture_open (&fixture->base, 1501, 1203, 2);
   pentimento_canvas_zoom_at (fixture->canvas, 1, 123, 77);
   pixels = pentimento_canvas_get_shown_pixels (fixture->canvas);
-  painted = paint (fixture->canvas);
+  painted = painted_new (GTK_WIDGET (fixture->canvas));
   left = pentimento_viewport_column (viewport, 0);
   top = pentimento_viewport_row (viewport, 0);
   g_assert_cmpint (left, <, 0);
   for (int y = 0; y < free_height (&painted); y++)
     for (int x = 0; x < painted.width; x++)
-      assert_pixel (&painted, x, y, pixel_of (pixels, x - left, y - top), 0);
-  g_free (painted.data);
+      painted_assert_pixel (&painted, x, y, painted_pixel_of (pixels, x - left, y - top), 0);
+  painted_clear (&painted);
 }
 
 static void
@@ -119,16 +76,16 @@ test_squares (CanvasFixture *fixture, gconstpointer data)
   widgets_fixture_open (&fixture->base, 900, 700, 3);
   pentimento_canvas_zoom_at (fixture->canvas, 8, 200, 200);
   pixels = pentimento_canvas_get_shown_pixels (fixture->canvas);
-  painted = paint (fixture->canvas);
+  painted = painted_new (GTK_WIDGET (fixture->canvas));
   for (int y = 0; y < free_height (&painted); y++)
     for (int x = 0; x < painted.width; x++)
       {
         double image_x, image_y;
 
         pentimento_viewport_to_image (viewport, x + 0.5, y + 0.5, &image_x, &image_y);
-        assert_pixel (&painted, x, y, pixel_of (pixels, (int)image_x, (int)image_y), 0);
+        painted_assert_pixel (&painted, x, y, painted_pixel_of (pixels, (int)image_x, (int)image_y), 0);
       }
-  g_free (painted.data);
+  painted_clear (&painted);
 }
 
 /* A fitted picture of one colour is that colour all over, whatever the level and the tiles. */
@@ -149,12 +106,12 @@ test_fitted_is_even (CanvasFixture *fixture, gconstpointer data)
   pentimento_window_open_file (fixture->base.window, file);
   widgets_fixture_wait (pentimento_canvas_get_shown_pixels (fixture->canvas) != NULL && viewport->view_width > 0);
   g_assert_cmpfloat (viewport->zoom, <, 0.3);
-  painted = paint (fixture->canvas);
+  painted = painted_new (GTK_WIDGET (fixture->canvas));
   for (int y = pentimento_viewport_row (viewport, 0);
        y < MIN (free_height (&painted), pentimento_viewport_row (viewport, 3001)); y++)
     for (int x = pentimento_viewport_column (viewport, 0); x < pentimento_viewport_column (viewport, 5003); x++)
-      assert_pixel (&painted, x, y, grey, 2);
-  g_free (painted.data);
+      painted_assert_pixel (&painted, x, y, grey, 2);
+  painted_clear (&painted);
 }
 
 static void
@@ -308,7 +265,7 @@ test_actions (CanvasFixture *fixture, gconstpointer data)
 {
   GtkWidget *widget = GTK_WIDGET (fixture->canvas);
   const PentimentoViewport *viewport = pentimento_canvas_get_viewport (fixture->canvas);
-  GtkLabel *label = widgets_fixture_part (fixture->canvas, "zoom_label");
+  GtkLabel *label = widgets_fixture_part (widgets_fixture_part (fixture->canvas, "zoom_bar"), "zoom_label");
   double fitted;
 
   widgets_fixture_open (&fixture->base, 3000, 2000, 4);

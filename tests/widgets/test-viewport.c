@@ -228,6 +228,84 @@ test_turning (void)
   g_assert_cmpint (seen.bottom, ==, 483);
 }
 
+/* A fitted picture is seen whole at every angle, and grows and shrinks without a jump. */
+static void
+test_fit_while_turning (void)
+{
+  PentimentoViewport viewport = make (4000, 1000, 1000, 500);
+  double before = viewport.zoom;
+
+  for (int degrees = 1; degrees <= 360; degrees++)
+    {
+      pentimento_viewport_turn (&viewport, degrees);
+      g_assert_true (pentimento_viewport_sees_all (&viewport));
+      for (int corner = 0; corner < 4; corner++)
+        {
+          double x, y;
+
+          pentimento_viewport_to_view (&viewport, corner % 2 * 4000, corner / 2 * 1000, &x, &y);
+          g_assert_true (x >= -1 && x <= 1001 && y >= -1 && y <= 501);
+        }
+      g_assert_cmpfloat_with_epsilon (viewport.zoom, before, 0.01);
+      before = viewport.zoom;
+    }
+  assert_near (viewport.zoom, 0.25);
+}
+
+/* What is between the fingers stays there, and nowhere on the way is there a gap. */
+static void
+test_turn_at (void)
+{
+  PentimentoViewport viewport = make (4000, 3000, 400, 300);
+  double x, y, view_x, view_y;
+
+  pentimento_viewport_zoom_at (&viewport, 1, 200, 150);
+  x = viewport.x + 120;
+  y = viewport.y + 80;
+  for (int degrees = 0; degrees <= 360; degrees += 15)
+    {
+      pentimento_viewport_turn_at (&viewport, degrees, 120, 80);
+      pentimento_viewport_to_view (&viewport, x, y, &view_x, &view_y);
+      g_assert_cmpfloat_with_epsilon (view_x, 120, 1.5);
+      g_assert_cmpfloat_with_epsilon (view_y, 80, 1.5);
+    }
+
+  pentimento_viewport_scroll (&viewport, -1e9, -1e9);
+  pentimento_viewport_turn (&viewport, 45);
+  for (int corner = 0; corner < 4; corner++)
+    {
+      pentimento_viewport_to_image (&viewport, corner % 2 * 400, corner / 2 * 300, &x, &y);
+      g_assert_true (x >= -1 && y >= -1);
+    }
+}
+
+static void
+test_nearest_quarter (void)
+{
+  PentimentoViewport viewport = make (4000, 3000, 400, 300);
+
+  pentimento_viewport_turn (&viewport, 44);
+  assert_near (pentimento_viewport_get_nearest_quarter (&viewport), 0);
+  pentimento_viewport_turn (&viewport, 46);
+  assert_near (pentimento_viewport_get_nearest_quarter (&viewport), 90);
+  pentimento_viewport_turn (&viewport, -10);
+  assert_near (pentimento_viewport_get_nearest_quarter (&viewport), 360);
+}
+
+static void
+test_sees_all (void)
+{
+  PentimentoViewport viewport = make (4000, 1000, 1000, 500);
+
+  g_assert_true (pentimento_viewport_sees_all (&viewport));
+  pentimento_viewport_fill (&viewport);
+  g_assert_false (pentimento_viewport_sees_all (&viewport));
+  pentimento_viewport_fit (&viewport);
+  g_assert_true (pentimento_viewport_sees_all (&viewport));
+  pentimento_viewport_zoom_at (&viewport, 0.2501, 0, 0);
+  g_assert_false (pentimento_viewport_sees_all (&viewport));
+}
+
 static void
 test_centre (void)
 {
@@ -270,6 +348,10 @@ main (int argc, char **argv)
   g_test_add_func ("/viewport/there-and-back", test_there_and_back);
   g_test_add_func ("/viewport/turn", test_turn);
   g_test_add_func ("/viewport/turning", test_turning);
+  g_test_add_func ("/viewport/fit-while-turning", test_fit_while_turning);
+  g_test_add_func ("/viewport/turn-at", test_turn_at);
+  g_test_add_func ("/viewport/nearest-quarter", test_nearest_quarter);
+  g_test_add_func ("/viewport/sees-all", test_sees_all);
   g_test_add_func ("/viewport/centre", test_centre);
   g_test_add_func ("/viewport/nothing-yet", test_nothing_yet);
   return g_test_run ();

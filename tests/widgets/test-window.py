@@ -75,7 +75,7 @@ def use(program):
     read(program, 'Write what should change.')
     assert Atspi.EditableText.set_text_contents(prompt, 'make it black and white')
     read(program, '23/')
-    assert 'free' in read(program, '1600 × 1200')
+    assert 'free' in read(program, '1600 × 1200 · ')
 
     press(program, 'Edit')
     read(program, 'Edit 1 · 1600 × 1200')

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "recipe-parameters.h"
+
+#include "pentimento-image-error.h"
+#include "pentimento-image.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static JsonNode *
+find_value (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
+}
+
+gboolean
+recipe_read_integer (JsonObject *object, const char *name, int *number)
+{
+  JsonNode *node = find_value (object, name);
+  gint64 read;
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64)
+    return FALSE;
+  read = json_node_get_int (node);
+  *number = (int)CLAMP (read, -G_MAXINT, G_MAXINT);
+  return read == *number;
+}
+
+gboolean
+recipe_read_number (JsonObject *object, const char *name, double *number)
+{
+  JsonNode *node = find_value (object, name);
+
+  if (node == NULL
+      || (json_node_get_value_type (node) != G_TYPE_INT64 && json_node_get_value_type (node) != G_TYPE_DOUBLE))
+    return FALSE;
+  *number = json_node_get_double (node);
+  return isfinite (*number);
+}
+
+void
+recipe_write_integer (GString *text, const char *name, int number)
+{
+  g_string_append_printf (text, ",\"%s\":%d", name, number);
+}
+
+void
+recipe_write_number (GString *text, const char *name, double number)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (digits, sizeof digits, "%.6g", number);
+  g_string_append_printf (text, ",\"%s\":%s", name, digits);
+}
+
+gboolean
+recipe_check_size (int width, int height, GError **error)
+{
+  guint64 n_pixels = (guint64)width * (guint64)height;
+
+  if (n_pixels <= pentimento_image_default_limits.max_pixels)
+    return TRUE;
+  g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_CHANGE,
+               _ ("The picture would be too large: it would have %.1f megapixels, and at most %.1f are possible."),
+               n_pixels / 1e6, pentimento_image_default_limits.max_pixels / 1e6);
+  return FALSE;
+}
