@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "pentimento-document.h"
+#include "export-estimates.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +39,8 @@ struct _PentimentoDocument {
   SeedreamJob *job;
   char *preparation;
   GListStore *edits; /* PentimentoOrder: those started here that have not ended, oldest first */
+
+  ExportEstimates *estimates; /* how large files would be */
 
   char *place;       /* the id of the version that the person was last seen at */
   guint n_moves;     /* how often the person went to another version or picture */

@@ -460,6 +460,7 @@ pentimento_document_finalize (GObject *object)
   PentimentoDocument *self = PENTIMENTO_DOCUMENT (object);
 
   g_clear_error (&self->error);
+  export_estimates_unref (self->estimates);
   g_free (self->prompt);
   g_free (self->negative_prompt);
   g_free (self->endpoint);
@@ -532,6 +533,7 @@ pentimento_document_class_init (PentimentoDocumentClass *klass)
 static void
 pentimento_document_init (PentimentoDocument *self)
 {
+  self->estimates = export_estimates_new ();
   self->references = g_list_store_new (PENTIMENTO_TYPE_IMAGE);
   self->edits = g_list_store_new (PENTIMENTO_TYPE_ORDER);
   self->prompt = g_strdup ("");

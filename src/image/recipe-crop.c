@@ -112,4 +112,5 @@ const RecipeKind recipe_crop = {
   .get_size = get_cropped_size,
   .apply = apply_crop,
   .describe = describe_crop,
+  .leaves_colours = TRUE,
 };

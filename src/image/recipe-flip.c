@@ -128,4 +128,5 @@ const RecipeKind recipe_flip = {
   .get_size = get_flipped_size,
   .apply = apply_flip,
   .describe = describe_flip,
+  .leaves_colours = TRUE,
 };

@@ -104,6 +104,7 @@ recipe_step_is_whole (const RecipeStep *self)
  * @get_size: finds the size after it; never beyond %G_MAXINT
  * @apply: makes new pixels, or %NULL where memory is short or it was cancelled
  * @describe: what was done, in a word or two for the history
+ * @leaves_colours: whether it only moves and mixes pixels, so that it does the same in any colour space
  *
  * What can be done to a picture. A new one is a file pair and a line in the list of pentimento-recipe.c.
  */
@@ -119,6 +120,7 @@ struct _RecipeKind {
   void (*get_size) (const RecipeOperation *self, int *width, int *height);
   GdkPixbuf *(*apply) (const RecipeOperation *self, const RecipeStep *step);
   const char *(*describe) (const RecipeOperation *self);
+  gboolean leaves_colours;
 };
 
 G_END_DECLS

@@ -119,4 +119,5 @@ const RecipeKind recipe_straighten = {
   .get_size = get_straightened_size,
   .apply = apply_straighten,
   .describe = describe_straighten,
+  .leaves_colours = TRUE,
 };

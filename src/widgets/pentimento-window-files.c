@@ -236,7 +236,7 @@ saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PentimentoWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (pentimento_document_export_finish (PENTIMENTO_DOCUMENT (source), result, &error))
+  if (pentimento_document_export_finish (PENTIMENTO_DOCUMENT (source), result, NULL, &error))
     pentimento_window_add_toast (self, adw_toast_new (_ ("Copy saved")));
   else
     pentimento_window_report (self, error);
@@ -247,8 +247,7 @@ get_quality (PentimentoWindow *self)
 {
   GSettings *settings = pentimento_services_get_settings (pentimento_document_get_services (self->document));
 
-  /* 92, as the schema has it. */
-  return settings != NULL ? g_settings_get_int (settings, "export-quality") : 92;
+  return settings != NULL ? g_settings_get_int (settings, "export-quality") : PENTIMENTO_EXPORT_QUALITY;
 }
 
 /* A name without an ending that says a format gets the received one's. The dialog has asked about a file of the name that it knew. */
@@ -261,8 +260,10 @@ save_to (PentimentoWindow *self, GFile *file)
   g_autofree char *completed
       = g_strdup_printf ("%s.%s", path, pentimento_image_extension (pentimento_image_get_media_type (image)));
   g_autoptr (GFile) target = complete ? g_object_ref (file) : g_file_new_for_uri (completed);
+  g_autoptr (PentimentoExportSettings) settings = pentimento_export_settings_new ();
 
-  pentimento_document_export_async (self->document, NULL, target, get_quality (self), complete, self->cancellable,
+  settings->quality = get_quality (self);
+  pentimento_document_export_async (self->document, NULL, target, settings, complete, NULL, NULL, self->cancellable,
                                     saved, g_object_ref (self));
 }
 
