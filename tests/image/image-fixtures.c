@@ -410,14 +410,3 @@ fixture_difference (GdkPixbuf *left, GdkPixbuf *right)
         }
   return difference;
 }
-
-GdkPixbuf *
-fixture_decode (GBytes *file)
-{
-  g_autoptr (PentimentoImage) image = fixture_image (file, "saved");
-  g_autoptr (GError) error = NULL;
-  GdkPixbuf *pixels = pentimento_image_decode (image, NULL, &error);
-
-  g_assert_no_error (error);
-  return pixels;
-}
