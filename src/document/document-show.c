@@ -236,9 +236,13 @@ replace_history (PentimentoDocument *self, PentimentoVersion *version, Pentiment
   pentimento_document_notify_picture (self);
 }
 
+/* A file that tells how it was made brings that along. */
 static PentimentoVersion *
 make_root (PentimentoImage *image)
 {
+  const PentimentoOriginFacts nothing = { .seed = -1 };
+  g_autoptr (PentimentoOrigin) origin = pentimento_image_read_origin (image);
+  const PentimentoOriginFacts *facts = origin != NULL ? pentimento_origin_get_facts (origin) : &nothing;
   g_autofree char *id = g_uuid_string_random ();
   g_autofree char *picture_id = g_uuid_string_random ();
 
@@ -253,6 +257,10 @@ make_root (PentimentoImage *image)
                        "media-type", pentimento_image_get_media_type (image),
                        "width", pentimento_image_get_width (image),
                        "height", pentimento_image_get_height (image),
+                       "prompt", facts->prompt,
+                       "negative-prompt", facts->negative_prompt,
+                       "provider", facts->provider,
+                       "seed", facts->seed,
                        NULL);
   /* clang-format on */
 }

@@ -145,6 +145,7 @@ test_origin (DocumentFixture *fixture, gconstpointer data)
   g_autoptr (PentimentoOrigin) origin = NULL;
   g_autoptr (PentimentoOrigin) left = NULL;
   const PentimentoOriginFacts *facts;
+  PentimentoVersion *opened;
 
   open_garden (fixture);
   edit (fixture, "brighter & “warmer”");
@@ -164,6 +165,10 @@ test_origin (DocumentFixture *fixture, gconstpointer data)
   g_assert_cmpint (facts->width, ==, pentimento_image_get_width (told));
 
   document_fixture_open (fixture, told);
+  opened = pentimento_history_get_current (pentimento_document_get_history (fixture->document));
+  g_assert_cmpint (pentimento_version_get_kind (opened), ==, PENTIMENTO_VERSION_OPENED);
+  g_assert_cmpstr (pentimento_version_get_prompt (opened), ==, "brighter & “warmer”");
+  g_assert_cmpstr (pentimento_version_get_provider (opened), ==, "practice");
   settings->origin = PENTIMENTO_EXPORT_ORIGIN_STRIP;
   g_assert_true (export(fixture, "stripped.jpg", settings, NULL, NULL));
   stripped = load (fixture, "stripped.jpg");
