@@ -64,4 +64,3 @@ void fixture_remove_folder (const char *folder);
 
 /* The largest difference of two pictures of the same size, in levels; of alpha where both have it */
 int fixture_difference (GdkPixbuf *left, GdkPixbuf *right);
-
