@@ -107,6 +107,7 @@ pentimento_canvas_place_panes (PentimentoCanvas *self)
   GdkRectangle other, shown;
 
   get_panes (self, &other, &shown);
+  self->viewport.scale = pentimento_canvas_get_scale (self);
   pentimento_viewport_set_view (&self->viewport, shown.width, shown.height);
 }
 

@@ -126,14 +126,15 @@ area_to_rect (const PentimentoViewportArea *area)
   return GRAPHENE_RECT_INIT (area->left, area->top, area->right - area->left, area->bottom - area->top);
 }
 
+/* @side: of one field, in device pixels */
 static void
-paint_checkerboard (GtkSnapshot *snapshot, const graphene_rect_t *bounds)
+paint_checkerboard (GtkSnapshot *snapshot, const graphene_rect_t *bounds, double side)
 {
   const GdkRGBA light = { 0.8, 0.8, 0.8, 1 };
   const GdkRGBA dark = { 0.6, 0.6, 0.6, 1 };
-  graphene_rect_t cell = GRAPHENE_RECT_INIT (0, 0, 2 * CHECKER_SIDE, 2 * CHECKER_SIDE);
-  graphene_rect_t first = GRAPHENE_RECT_INIT (0, 0, CHECKER_SIDE, CHECKER_SIDE);
-  graphene_rect_t second = GRAPHENE_RECT_INIT (CHECKER_SIDE, CHECKER_SIDE, CHECKER_SIDE, CHECKER_SIDE);
+  graphene_rect_t cell = GRAPHENE_RECT_INIT (0, 0, 2 * side, 2 * side);
+  graphene_rect_t first = GRAPHENE_RECT_INIT (0, 0, side, side);
+  graphene_rect_t second = GRAPHENE_RECT_INIT (side, side, side, side);
 
   gtk_snapshot_push_repeat (snapshot, bounds, &cell);
   gtk_snapshot_append_color (snapshot, &light, &cell);
@@ -150,7 +151,7 @@ paint_background (GtkSnapshot *snapshot, const Pass *pass, const GdkRGBA *backgr
   if (background != NULL)
     gtk_snapshot_append_color (snapshot, background, &bounds);
   else
-    paint_checkerboard (snapshot, &bounds);
+    paint_checkerboard (snapshot, &bounds, round (CHECKER_SIDE * pass->viewport->scale));
 }
 
 /* Which of the tiles along one side of a level are seen. @tile: how long one is */
