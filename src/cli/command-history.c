@@ -24,6 +24,7 @@ typedef struct {
   int quality;
   int longest_side;
   gboolean strip;
+  gboolean original_details;
   gboolean no_location;
   gboolean tell_how;
   gboolean force;
@@ -261,7 +262,9 @@ write_version (PentimentoServices *services, PentimentoVersion *version, const H
 
   settings->quality = options->quality;
   settings->longest_side = options->longest_side;
-  settings->keep_metadata = !options->strip;
+  settings->details = options->strip              ? PENTIMENTO_EXPORT_DETAILS_STRIP
+                      : options->original_details ? PENTIMENTO_EXPORT_DETAILS_ORIGINAL
+                                                  : PENTIMENTO_EXPORT_DETAILS_AS_THEY_ARE;
   settings->keep_location = !options->no_location;
   settings->origin = options->tell_how ? PENTIMENTO_EXPORT_ORIGIN_EMBED
                      : options->strip  ? PENTIMENTO_EXPORT_ORIGIN_STRIP
@@ -294,7 +297,8 @@ export_version (PentimentoServices *services, const char *id, const HistoryOptio
 static gboolean
 is_about_files (const HistoryOptions *options)
 {
-  return options->longest_side != 0 || options->strip || options->no_location || options->tell_how;
+  return options->longest_side != 0 || options->strip || options->original_details || options->no_location
+         || options->tell_how;
 }
 
 /* Which of list, show and export is meant; %NULL with an error where that does not add up. */
@@ -315,7 +319,7 @@ check_words (char **words, const HistoryOptions *options, GError **error)
   else if (!is_export && options->output != NULL)
     problem = _ ("-o is for “export” only.");
   else if (!is_export && is_about_files (options))
-    problem = _ ("--longest-side, --strip, --no-location and --tell-how are for “export” only.");
+    problem = _ ("--longest-side, --strip, --original-details, --no-location and --tell-how are for “export” only.");
   else if (options->longest_side < 0)
     problem = _ ("--longest-side has to be at least 1.");
   else if (cli_options_check_words (words, is_list ? 1 : 2, error)
@@ -353,6 +357,8 @@ command_history (char **arguments)
       N_ ("For export: makes a larger picture so small, in pixels"), N_ ("N") },
     { "strip", 0, 0, G_OPTION_ARG_NONE, &options.strip,
       N_ ("For export: leaves out Exif, XMP and IPTC; the colour profile stays"), NULL },
+    { "original-details", 0, 0, G_OPTION_ARG_NONE, &options.original_details,
+      N_ ("For export: writes what the photograph says that the history began with"), NULL },
     { "no-location", 0, 0, G_OPTION_ARG_NONE, &options.no_location,
       N_ ("For export: leaves out where the picture was taken"), NULL },
     { "tell-how", 0, 0, G_OPTION_ARG_NONE, &options.tell_how,

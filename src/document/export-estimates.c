@@ -43,7 +43,7 @@ char *
 export_estimates_make_key (const char *identity, const PentimentoExportSettings *settings)
 {
   return g_strdup_printf ("%s %d %d %dx%d %d%d%d %s", settings->media_type, settings->quality, settings->longest_side,
-                          settings->width, settings->height, settings->keep_metadata, settings->keep_location,
+                          settings->width, settings->height, settings->details, settings->keep_location,
                           settings->origin, identity);
 }
 

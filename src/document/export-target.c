@@ -106,6 +106,8 @@ write_beside (GFile *target, GBytes *bytes, const char *id, gboolean replace, GC
   if (folder == NULL)
     return write_over (target, bytes, cancellable, error);
   part = g_file_get_child (folder, name);
+  /* A new file is written in its place; over an old one GIO would write a third, and a kill leave that. */
+  g_file_delete (part, NULL, NULL);
   if (write_over (part, bytes, cancellable, error))
     {
       if (replace)

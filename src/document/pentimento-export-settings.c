@@ -22,7 +22,6 @@ pentimento_export_settings_new (void)
   PentimentoExportSettings *self = g_new0 (PentimentoExportSettings, 1);
 
   self->quality = PENTIMENTO_EXPORT_QUALITY;
-  self->keep_metadata = TRUE;
   self->keep_location = TRUE;
   return self;
 }

@@ -7,6 +7,13 @@
 
 G_BEGIN_DECLS
 
+/** What a saved file says about the photograph: Exif, XMP and IPTC. */
+typedef enum {
+  PENTIMENTO_EXPORT_DETAILS_AS_THEY_ARE, /* what the version's file says; of a provider's result that is as a rule nothing */
+  PENTIMENTO_EXPORT_DETAILS_ORIGINAL, /* what the file says that the history began with */
+  PENTIMENTO_EXPORT_DETAILS_STRIP,    /* nothing */
+} PentimentoExportDetails;
+
 /** What a saved file says about how it was made. */
 typedef enum {
   PENTIMENTO_EXPORT_ORIGIN_AS_IT_IS, /* what it says already */
@@ -24,7 +31,7 @@ typedef enum {
  * @longest_side: the most pixels a side; 0 for no limit. Nothing is enlarged.
  * @width: the size in pixels, counting before @longest_side; 0 for the version's own
  * @height: likewise
- * @keep_metadata: whether Exif, XMP and IPTC are kept
+ * @details: what is said about the photograph
  * @keep_location: whether what tells a place is kept among them
  * @origin: what is said about how it was made
  * @name_template: (nullable): for pentimento_export_settings_make_name()
@@ -37,7 +44,7 @@ typedef struct {
   int longest_side;
   int width;
   int height;
-  gboolean keep_metadata;
+  PentimentoExportDetails details;
   gboolean keep_location;
   PentimentoExportOrigin origin;
   char *name_template;

@@ -56,6 +56,27 @@ describe_origin (const VersionExport *self, PentimentoImage *image)
   return pentimento_origin_new (&facts);
 }
 
+/* Returns: (transfer full) (nullable): the picture that the history began with, where that is another file and can be read */
+static PentimentoImage *
+load_original (const VersionExport *self)
+{
+  g_autoptr (PentimentoVersion) version = g_object_ref (self->version);
+
+  for (guint i = 0; i < MOST_ANCESTORS && pentimento_version_get_parent_id (version) != NULL; i++)
+    {
+      PentimentoVersion *parent
+          = pentimento_library_get_version (self->library, pentimento_version_get_parent_id (version), NULL);
+
+      if (parent == NULL)
+        return NULL;
+      g_object_unref (version);
+      version = parent;
+    }
+  if (g_str_equal (pentimento_version_get_sha256 (version), pentimento_version_get_sha256 (self->version)))
+    return NULL;
+  return pentimento_library_load_version (self->library, version, NULL);
+}
+
 GBytes *
 version_export_make (const VersionExport *self,
                      PentimentoImageLosses *losses,
@@ -68,10 +89,11 @@ version_export_make (const VersionExport *self,
                                           ? g_object_ref (self->image)
                                           : pentimento_library_load_version (self->library, self->version, error);
   g_autoptr (PentimentoOrigin) origin = NULL;
+  g_autoptr (PentimentoImage) original = NULL;
   PentimentoImageSaving saving = {
     .media_type = settings->media_type != NULL ? settings->media_type : version_export_choose_type (self->version),
     .quality = settings->quality,
-    .drop_metadata = !settings->keep_metadata,
+    .drop_metadata = settings->details == PENTIMENTO_EXPORT_DETAILS_STRIP,
     .drop_location = !settings->keep_location,
     .drop_origin = settings->origin == PENTIMENTO_EXPORT_ORIGIN_STRIP,
     .progress = self->progress,
@@ -86,6 +108,8 @@ version_export_make (const VersionExport *self,
   pentimento_export_settings_get_size (settings, &saving.width, &saving.height);
   if (settings->origin == PENTIMENTO_EXPORT_ORIGIN_EMBED)
     saving.origin = origin = describe_origin (self, image);
+  if (settings->details == PENTIMENTO_EXPORT_DETAILS_ORIGINAL)
+    saving.details_of = original = load_original (self);
   bytes = pentimento_image_save (image, &saving, losses, cancellable, error);
   if (unchanged != NULL)
     *unchanged = bytes != NULL && bytes == pentimento_image_get_bytes (image);

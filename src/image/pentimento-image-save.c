@@ -74,9 +74,18 @@ origin_changes (PentimentoImage *self, const PentimentoImageSaving *saving)
   return !g_str_equal (pentimento_origin_to_string (origin), pentimento_origin_to_string (saving->origin));
 }
 
+/* Whose metadata are written. */
+static PentimentoImage *
+get_source (PentimentoImage *self, const PentimentoImageSaving *saving)
+{
+  return saving->details_of != NULL ? saving->details_of : self;
+}
+
 static gboolean
 metadata_change (PentimentoImage *self, const PentimentoImageSaving *saving)
 {
+  if (saving->details_of != NULL && !saving->drop_metadata)
+    return image_metadata_is_in (saving->details_of) || image_metadata_is_in (self) || origin_changes (self, saving);
   return (saving->drop_metadata && has_metadata (self)) || (saving->drop_location && image_metadata_has_location (self))
          || origin_changes (self, saving);
 }
@@ -96,7 +105,7 @@ make_change (PentimentoImage *self, const PentimentoImageSaving *saving)
   const ImageMetadataChange change = {
     .drop_all = saving->drop_metadata,
     .drop_location = saving->drop_location,
-    .drop_origin = saving->drop_origin,
+    .drop_origin = saving->drop_origin || saving->details_of != NULL,
     .origin = saving->origin,
     .media_type = saving->media_type,
     .orientation = 1,
@@ -121,7 +130,7 @@ rewrite (PentimentoImage *self, const PentimentoImageSaving *saving, PentimentoI
   change.orientation = pentimento_image_get_orientation (self);
   change.width = change.orientation >= 5 ? height : width;
   change.height = change.orientation >= 5 ? width : height;
-  image_metadata_prepare (self, &change, &blocks, &lost);
+  image_metadata_prepare (get_source (self, saving), &change, &blocks, &lost);
   file = image_container_replace (pentimento_image_get_bytes (self), saving->media_type, &blocks);
   if (file != NULL)
     *losses |= lost;
@@ -186,31 +195,31 @@ has_something (const ImageBlocks *blocks)
 
 /* Exiv2 needs a file of its own for it, which is not made for nothing. */
 static GBytes *
-dress_tiff (PentimentoImage *self, GBytes *file, const ImageMetadataChange *change)
+dress_tiff (PentimentoImage *source, GBytes *file, const ImageMetadataChange *change)
 {
-  if (change->origin == NULL && (change->drop_all || !image_metadata_is_in (self)))
+  if (change->origin == NULL && (change->drop_all || !image_metadata_is_in (source)))
     return g_bytes_ref (file);
-  return image_metadata_write_tiff (file, self, change);
+  return image_metadata_write_tiff (file, source, change);
 }
 
-/* Puts the metadata into a file that has just been encoded and has none. */
+/* Puts the metadata of a picture into a file that has just been encoded and has none. */
 static GBytes *
-dress (PentimentoImage *self, GBytes *file, const ImageMetadataChange *change, PentimentoImageLosses *losses)
+dress (PentimentoImage *source, GBytes *file, const ImageMetadataChange *change, PentimentoImageLosses *losses)
 {
   g_auto (ImageBlocks) blocks = { NULL };
   GBytes *dressed = NULL;
 
   if (g_str_equal (change->media_type, "image/tiff"))
-    dressed = dress_tiff (self, file, change);
+    dressed = dress_tiff (source, file, change);
   else if (image_container_is_known (change->media_type))
     {
-      image_metadata_prepare (self, change, &blocks, losses);
+      image_metadata_prepare (source, change, &blocks, losses);
       dressed
           = has_something (&blocks) ? image_container_replace (file, change->media_type, &blocks) : g_bytes_ref (file);
     }
   if (dressed != NULL)
     return dressed;
-  if (!change->drop_all && image_metadata_is_in (self))
+  if (!change->drop_all && image_metadata_is_in (source))
     *losses |= PENTIMENTO_IMAGE_LOSES_METADATA;
   if (change->origin != NULL)
     *losses |= PENTIMENTO_IMAGE_LOSES_ORIGIN;
@@ -248,7 +257,7 @@ encode (PentimentoImage *self,
   change.width = gdk_pixbuf_get_width (pixels);
   change.height = gdk_pixbuf_get_height (pixels);
   change.to_srgb = profile == NULL;
-  return dress (self, file, &change, losses);
+  return dress (get_source (self, saving), file, &change, losses);
 }
 
 GBytes *
@@ -295,6 +304,7 @@ work_free (gpointer data)
 
   g_free (work->media_type);
   g_clear_pointer (&work->saving.origin, pentimento_origin_unref);
+  g_clear_object (&work->saving.details_of);
   g_free (work);
 }
 
@@ -324,6 +334,7 @@ pentimento_image_save_async (PentimentoImage *self,
   work->saving = *saving;
   work->saving.media_type = work->media_type = g_strdup (saving->media_type);
   work->saving.origin = saving->origin != NULL ? pentimento_origin_ref (saving->origin) : NULL;
+  work->saving.details_of = saving->details_of != NULL ? g_object_ref (saving->details_of) : NULL;
   g_task_set_source_tag (task, pentimento_image_save_async);
   g_task_set_task_data (task, work, work_free);
   g_task_run_in_thread (task, save_in_thread);

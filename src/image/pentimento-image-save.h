@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @width: the size in pixels; 0 for the picture's own
  * @height: likewise
  * @drop_metadata: whether Exif, XMP, IPTC, texts and comments go; the colour profile stays
+ * @details_of: (nullable): another picture, such as the photograph that this one was made from, whose Exif, XMP and IPTC are written in place of this one's
+ *   own; what that says about how it was made is not
  * @drop_location: whether what tells a place goes: positions, the names of places, and the notes of camera makers
  * @drop_origin: whether what the file says about how it was made by this program goes
  * @origin: (nullable): what it says about that instead
@@ -28,6 +30,7 @@ typedef struct {
   int width;
   int height;
   gboolean drop_metadata;
+  PentimentoImage *details_of;
   gboolean drop_location;
   gboolean drop_origin;
   PentimentoOrigin *origin;

@@ -26,7 +26,7 @@ struct _PentimentoExportDialog {
   GtkAdjustment *quality;
   AdwActionRow *side_row;
   GtkAdjustment *longest_side;
-  GtkSwitch *metadata_switch;
+  AdwComboRow *details_row;
   GtkSwitch *location_switch;
   GtkWidget *location_row;
   AdwComboRow *origin_row;
@@ -75,7 +75,7 @@ read_settings (PentimentoExportDialog *self)
   settings->media_type = get_media_type (self);
   settings->quality = (int)gtk_adjustment_get_value (self->quality);
   settings->longest_side = (int)gtk_adjustment_get_value (self->longest_side);
-  settings->keep_metadata = gtk_switch_get_active (self->metadata_switch);
+  settings->details = adw_combo_row_get_selected (self->details_row);
   settings->keep_location = gtk_switch_get_active (self->location_switch);
   settings->origin = adw_combo_row_get_selected (self->origin_row);
   settings->name_template = g_strdup (gtk_editable_get_text (self->name_row));
@@ -92,7 +92,7 @@ bind_settings (PentimentoExportDialog *self)
     return;
   g_settings_bind (settings, "export-quality", self->quality, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "export-longest-side", self->longest_side, "value", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "export-metadata", self->metadata_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "export-details", self->details_row, "selected", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "export-location", self->location_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "export-origin", self->origin_row, "selected", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "export-name", self->name_row, "text", G_SETTINGS_BIND_DEFAULT);
@@ -231,7 +231,7 @@ changed (PentimentoExportDialog *self)
   type = settings->media_type != NULL ? settings->media_type : pentimento_version_get_media_type (self->version);
 
   gtk_widget_set_sensitive (self->quality_row, is_lossy (type));
-  gtk_widget_set_sensitive (self->location_row, settings->keep_metadata);
+  gtk_widget_set_sensitive (self->location_row, settings->details != PENTIMENTO_EXPORT_DETAILS_STRIP);
   show_size (self, settings);
   show_problem (self, NULL);
   gtk_label_set_label (self->estimate_label, "…");
@@ -405,7 +405,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PentimentoExportDialog, quality);
   gtk_widget_class_bind_template_child (widget_class, PentimentoExportDialog, side_row);
   gtk_widget_class_bind_template_child (widget_class, PentimentoExportDialog, longest_side);
-  gtk_widget_class_bind_template_child (widget_class, PentimentoExportDialog, metadata_switch);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoExportDialog, details_row);
   gtk_widget_class_bind_template_child (widget_class, PentimentoExportDialog, location_switch);
   gtk_widget_class_bind_template_child (widget_class, PentimentoExportDialog, location_row);
   gtk_widget_class_bind_template_child (widget_class, PentimentoExportDialog, origin_row);

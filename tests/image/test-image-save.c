@@ -488,6 +488,33 @@ test_origin_hostile (void)
   g_assert_cmpstr (pentimento_origin_to_string (cut), ==, pentimento_origin_to_string (again));
 }
 
+/* What a provider made is dressed in what the photograph says that it was made from: same pixels, this size, and not how that one was made. */
+static void
+test_details_of_original (void)
+{
+  g_autoptr (GBytes) photograph = make_photograph ("jpeg", "jpg");
+  g_autoptr (PentimentoImage) original = fixture_image (photograph, "photograph.jpg");
+
+  for (guint i = 0; i < G_N_ELEMENTS (dressed_types); i++)
+    {
+      g_autoptr (GdkPixbuf) pixels = fixture_quadrants (64, 40);
+      g_autoptr (GBytes) bare = fixture_file (pixels, "png", NULL, NULL);
+      g_autoptr (PentimentoImage) made = fixture_image (bare, "made.png");
+      PentimentoImageLosses losses = 0;
+      g_autoptr (GBytes) file
+          = save (made, (PentimentoImageSaving){ dressed_types[i], 90, .details_of = original, .drop_location = TRUE },
+                  &losses);
+      g_autoptr (GExiv2Metadata) metadata = open_metadata (file);
+
+      assert_tag (metadata, "Exif.Image.Artist", "Anna");
+      assert_tag (metadata, "Exif.Photo.DateTimeOriginal", "2026:05:01 10:20:30");
+      assert_tag (metadata, "Exif.GPSInfo.GPSLatitude", NULL);
+      assert_tag (metadata, "Exif.Image.Orientation", "1");
+      assert_tag (metadata, "Exif.Photo.PixelXDimension", "64");
+      g_assert_cmpuint (losses, ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -505,5 +532,6 @@ main (int argc, char **argv)
   g_test_add_func ("/save/credentials", test_credentials);
   g_test_add_func ("/save/transparency", test_transparency);
   g_test_add_func ("/save/origin-hostile", test_origin_hostile);
+  g_test_add_func ("/save/details-of-original", test_details_of_original);
   return g_test_run ();
 }

@@ -30,7 +30,7 @@ open_dialog (ExportFixture *fixture)
 static void
 set_up (ExportFixture *fixture, gconstpointer data)
 {
-  const char *const keys[] = { "export-quality",  "export-longest-side", "export-metadata",
+  const char *const keys[] = { "export-quality",  "export-longest-side", "export-details",
                                "export-location", "export-origin",       "export-name" };
 
   widgets_fixture_set_up (&fixture->base, data);
