@@ -212,33 +212,43 @@ read_references (JsonObject *object)
   return g_strv_builder_end (hashes);
 }
 
-/* An object, what it holds, and what its references hold: nothing that is written here nests deeper, and json-glib recurses. */
-static gboolean
-is_flat (const char *text)
+/* Returns the position behind a string that begins at @text; NULL for one that does not end, or has an escape that is not written here. */
+static const char *
+skip_string (const char *text)
 {
-  guint depth = 0;
-  gboolean in_string = FALSE;
-
-  for (; *text != '\0'; text++)
-    if (*text == '\\' && in_string && text[1] != '\0')
-      text++;
-    else if (*text == '"')
-      in_string = !in_string;
-    else if (!in_string && (*text == '{' || *text == '[') && ++depth > 2)
-      return FALSE;
-    else if (!in_string && (*text == '}' || *text == ']') && depth > 0)
-      depth--;
-  return TRUE;
+  for (text++; *text != '"'; text++)
+    if (*text == '\0' || (*text == '\\' && *++text == '\0'))
+      return NULL;
+    else if (text[-1] == '\\' && *text == 'u' && strncmp (text, "u00", 3) != 0)
+      return NULL;
+  return text + 1;
 }
 
-/* What is written here escapes control characters only. Halves of a surrogate pair followed by nonsense make json-glib 1.6 forget memory. */
+/* One object, what it holds, and what its references hold: nothing that is written here nests deeper, and json-glib recurses. It also forgets memory over values
+ * behind the first and over halves of surrogate pairs; here, only control characters are escaped. */
 static gboolean
-has_plain_escapes (const char *text)
+is_harmless (const char *text)
 {
-  for (text = strstr (text, "\\u"); text != NULL; text = strstr (text + 1, "\\u"))
-    if (strncmp (text, "\\u00", 4) != 0)
+  guint depth = 0;
+
+  if (*text != '{')
+    return FALSE;
+  while (*text != '\0')
+    if (*text == '"')
+      {
+        text = skip_string (text);
+        if (text == NULL)
+          return FALSE;
+      }
+    else if (strchr ("{}[]:,+-.0123456789aeflnrstuE \t\n", *text) == NULL)
       return FALSE;
-  return TRUE;
+    else if ((*text == '{' || *text == '[') && ++depth > 2)
+      return FALSE;
+    else if ((*text == '}' || *text == ']') && --depth == 0)
+      return text[1] == '\0';
+    else
+      text++;
+  return FALSE;
 }
 
 static PentimentoOrigin *
@@ -267,7 +277,7 @@ pentimento_origin_new_from_string (const char *text)
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonNode *root;
 
-  if (text == NULL || strnlen (text, MOST_IN_TEXT + 1) > MOST_IN_TEXT || !is_flat (text) || !has_plain_escapes (text)
+  if (text == NULL || strnlen (text, MOST_IN_TEXT + 1) > MOST_IN_TEXT || !is_harmless (text)
       || !json_parser_load_from_data (parser, text, -1, NULL))
     return NULL;
   root = json_parser_get_root (parser);
