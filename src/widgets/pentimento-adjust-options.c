@@ -64,12 +64,14 @@ moved (PentimentoAdjustOptions *self, GtkRange *scale)
   pentimento_adjust_tool_set_adjustment (self->tool, &adjustment);
 }
 
-/* A double click takes it back. */
+/* A double click takes it back; the scale would move to where it was. */
 static void
 clicked (GtkGestureClick *gesture, int n_presses, double x, double y, GtkRange *scale)
 {
-  if (n_presses == 2)
-    gtk_range_set_value (scale, 0);
+  if (n_presses != 2)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_range_set_value (scale, 0);
 }
 
 static GtkWidget *

@@ -43,7 +43,7 @@ pentimento_canvas_can_compare (PentimentoCanvas *self)
 gboolean
 pentimento_canvas_shows_other (PentimentoCanvas *self)
 {
-  return self->comparing && pentimento_canvas_other_get_painter (self->other) != NULL;
+  return self->comparing && self->tool == NULL && pentimento_canvas_other_get_painter (self->other) != NULL;
 }
 
 /* What is seen now: not what is still to come, nor what is covered by the other version while that is held. */

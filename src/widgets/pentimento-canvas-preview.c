@@ -201,6 +201,12 @@ pentimento_canvas_preview_get_painter (PentimentoCanvasPreview *self)
   return pentimento_canvas_painter_get_pyramid (self->painter) != NULL ? self->painter : NULL;
 }
 
+gboolean
+pentimento_canvas_preview_get_is_working (PentimentoCanvasPreview *self)
+{
+  return self->working != NULL;
+}
+
 void
 pentimento_canvas_preview_get_size (PentimentoCanvasPreview *self, int *width, int *height)
 {

@@ -30,6 +30,9 @@ void pentimento_canvas_preview_rest (PentimentoCanvasPreview *self, double zoom)
 /** Returns: (nullable): what paints the preview; %NULL where the picture itself is to be seen */
 PentimentoCanvasPainter *pentimento_canvas_preview_get_painter (PentimentoCanvasPreview *self);
 
+/** Returns: whether another preview is on its way */
+gboolean pentimento_canvas_preview_get_is_working (PentimentoCanvasPreview *self);
+
 /** Finds the size in pixels of the picture after the recipe that the painter paints. */
 void pentimento_canvas_preview_get_size (PentimentoCanvasPreview *self, int *width, int *height);
 

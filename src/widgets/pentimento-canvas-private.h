@@ -33,6 +33,8 @@ struct _PentimentoCanvas {
 
   PentimentoTool *tool;
   PentimentoCanvasPreview *preview;
+  gboolean tool_held;          /* the hand holds something of the tool's */
+  GskRenderNode *tool_painted; /* (nullable): what was seen last, until there is a preview of this shape */
 
   GdkRGBA *background;
   guint sharpening_id;
@@ -180,6 +182,18 @@ gboolean pentimento_canvas_paint_tool (PentimentoCanvas *self, GtkSnapshot *snap
 
 /** The view has come to rest. Returns: (nullable): the painter of what the tool makes of the picture */
 PentimentoCanvasPainter *pentimento_canvas_rest_tool (PentimentoCanvas *self);
+
+/** Returns: whether the picture can be seen without what the tool does */
+gboolean pentimento_canvas_can_hold_back_tool (PentimentoCanvas *self);
+
+/** Shows the cursor for what is under the pointer. */
+void pentimento_canvas_update_cursor (PentimentoCanvas *self, gboolean dragging);
+
+/** Returns: whether something that lies on the picture and takes the pointer is at a point of the widget */
+gboolean pentimento_canvas_is_on_controls (PentimentoCanvas *self, double x, double y);
+
+/** Returns: (nullable): the name of the tool's cursor under the pointer */
+const char *pentimento_canvas_find_tool_cursor (PentimentoCanvas *self);
 
 void pentimento_canvas_init_tool (PentimentoCanvas *self);
 

@@ -201,7 +201,7 @@ pentimento_canvas_get_comparing (PentimentoCanvas *self)
 void
 pentimento_canvas_set_comparing (PentimentoCanvas *self, gboolean comparing)
 {
-  comparing = comparing && pentimento_canvas_can_compare (self);
+  comparing = comparing && (pentimento_canvas_can_compare (self) || pentimento_canvas_can_hold_back_tool (self));
   if (self->comparing == comparing)
     return;
 
@@ -336,7 +336,7 @@ pentimento_canvas_get_property (GObject *object, guint id, GValue *value, GParam
       g_value_set_string (value, self->compare_with);
       break;
     case PROP_CAN_COMPARE:
-      g_value_set_boolean (value, pentimento_canvas_can_compare (self));
+      g_value_set_boolean (value, pentimento_canvas_can_compare (self) || pentimento_canvas_can_hold_back_tool (self));
       break;
     case PROP_TOOL:
       g_value_set_object (value, self->tool);
@@ -385,6 +385,7 @@ pentimento_canvas_dispose (GObject *object)
   PentimentoCanvas *self = PENTIMENTO_CANVAS (object);
 
   pentimento_canvas_set_tool (self, NULL);
+  g_clear_pointer (&self->tool_painted, gsk_render_node_unref);
   cancel (&self->building);
   g_clear_object (&self->built_pixels);
   g_clear_handle_id (&self->view_changed_id, g_source_remove);

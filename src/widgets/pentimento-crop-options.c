@@ -69,6 +69,9 @@ ratio_chosen (PentimentoCropOptions *self)
   double ratio = pentimento_ratio_list_get (gtk_drop_down_get_selected (self->ratio_drop_down), frame->picture_width,
                                             frame->picture_height);
 
+  /* What is upright stays so. */
+  if (frame->place.height > frame->place.width && ratio > 1)
+    ratio = 1 / ratio;
   if (!self->updating)
     pentimento_crop_tool_set_ratio (self->tool, ratio);
 }

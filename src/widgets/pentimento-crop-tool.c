@@ -21,6 +21,8 @@ struct _PentimentoCropTool {
   gboolean upside_down;
   double angle;
   PentimentoFrame frame;
+  PentimentoFrame
+      placed_frame; /* as it was put last; turning by degrees begins from it each time, so that nothing adds up on the way */
   gboolean drawing_horizon;
 
   /* What the hand holds. */
@@ -87,7 +89,15 @@ follow_size (PentimentoCropTool *self)
   pentimento_tool_get_size (PENTIMENTO_TOOL (self), &width, &height);
   if (recipe != NULL)
     pentimento_recipe_get_size (recipe, &width, &height);
+  self->frame = self->placed_frame;
   pentimento_frame_set_picture (&self->frame, width, height);
+}
+
+static void
+frame_placed (PentimentoCropTool *self)
+{
+  self->placed_frame = self->frame;
+  pentimento_tool_changed (PENTIMENTO_TOOL (self));
 }
 
 static void
@@ -115,14 +125,14 @@ void
 pentimento_crop_tool_set_place (PentimentoCropTool *self, const GdkRectangle *place)
 {
   pentimento_frame_set_place (&self->frame, place);
-  pentimento_tool_changed (PENTIMENTO_TOOL (self));
+  frame_placed (self);
 }
 
 void
 pentimento_crop_tool_set_ratio (PentimentoCropTool *self, double ratio)
 {
   pentimento_frame_set_ratio (&self->frame, ratio);
-  pentimento_tool_changed (PENTIMENTO_TOOL (self));
+  frame_placed (self);
 }
 
 static void
@@ -145,28 +155,34 @@ pentimento_crop_tool_turn (PentimentoCropTool *self, int quarters)
   gboolean mirrored = self->flipped != self->upside_down;
 
   for (int i = 0; i < (quarters & 3); i++)
-    turn_frame_clockwise (&self->frame);
+    {
+      turn_frame_clockwise (&self->frame);
+      turn_frame_clockwise (&self->placed_frame);
+    }
   self->quarters = (self->quarters + (mirrored ? -quarters : quarters)) & 3;
   pentimento_tool_changed (PENTIMENTO_TOOL (self));
+}
+
+static void
+flip_frame (PentimentoFrame *frame, gboolean vertically)
+{
+  if (vertically)
+    frame->place.y = frame->picture_height - frame->place.y - frame->place.height;
+  else
+    frame->place.x = frame->picture_width - frame->place.x - frame->place.width;
 }
 
 void
 pentimento_crop_tool_flip (PentimentoCropTool *self, gboolean vertically)
 {
-  PentimentoFrame *frame = &self->frame;
-
   if (vertically)
-    {
-      self->upside_down = !self->upside_down;
-      frame->place.y = frame->picture_height - frame->place.y - frame->place.height;
-    }
+    self->upside_down = !self->upside_down;
   else
-    {
-      self->flipped = !self->flipped;
-      frame->place.x = frame->picture_width - frame->place.x - frame->place.width;
-    }
-  /* What leaned to the right leans to the left now. */
-  self->angle = -self->angle;
+    self->flipped = !self->flipped;
+  flip_frame (&self->frame, vertically);
+  flip_frame (&self->placed_frame, vertically);
+  /* What leaned to the right leans to the left now; none stays none, without a sign. */
+  self->angle = 0 - self->angle;
   pentimento_tool_changed (PENTIMENTO_TOOL (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ANGLE]);
 }
@@ -179,7 +195,8 @@ begin (PentimentoTool *tool, int width, int height)
   self->quarters = 0;
   self->flipped = self->upside_down = FALSE;
   self->angle = 0;
-  self->frame = pentimento_frame_whole (width, height);
+  self->frame = self->placed_frame = pentimento_frame_whole (width, height);
+  self->draws = FALSE;
   set_drawing_horizon (self, FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ANGLE]);
 }
@@ -241,10 +258,14 @@ drag (PentimentoTool *tool, const PentimentoViewport *viewport, double x, double
   PentimentoCropTool *self = PENTIMENTO_CROP_TOOL (tool);
 
   pentimento_viewport_to_image (viewport, x, y, &self->now_x, &self->now_y);
-  if (!self->draws)
-    pentimento_frame_pull (&self->frame, &self->start_frame, self->sides, self->now_x - self->start_x,
-                           self->now_y - self->start_y);
-  pentimento_tool_changed (tool);
+  if (self->draws)
+    {
+      pentimento_tool_changed (tool);
+      return;
+    }
+  pentimento_frame_pull (&self->frame, &self->start_frame, self->sides, self->now_x - self->start_x,
+                         self->now_y - self->start_y);
+  frame_placed (self);
 }
 
 /* The line becomes level, or upright where it is nearer to that. */
@@ -263,19 +284,29 @@ release (PentimentoTool *tool)
   pentimento_tool_changed (tool);
 }
 
+static int
+get_direction (guint key, guint back, guint keypad_back, guint forth, guint keypad_forth)
+{
+  return key == forth || key == keypad_forth ? 1 : key == back || key == keypad_back ? -1 : 0;
+}
+
+/* The arrows move the frame, with Ctrl its right and lower sides. */
 static gboolean
 key (PentimentoTool *tool, guint key, GdkModifierType state)
 {
   PentimentoCropTool *self = PENTIMENTO_CROP_TOOL (tool);
   int step = state & GDK_SHIFT_MASK ? LARGE_KEY_STEP : KEY_STEP;
-  int dx = key == GDK_KEY_Right ? step : key == GDK_KEY_Left ? -step : 0;
-  int dy = key == GDK_KEY_Down ? step : key == GDK_KEY_Up ? -step : 0;
+  int dx = get_direction (key, GDK_KEY_Left, GDK_KEY_KP_Left, GDK_KEY_Right, GDK_KEY_KP_Right) * step;
+  int dy = get_direction (key, GDK_KEY_Up, GDK_KEY_KP_Up, GDK_KEY_Down, GDK_KEY_KP_Down) * step;
+  PentimentoFrameSide sides = PENTIMENTO_FRAME_INSIDE;
   PentimentoFrame start = self->frame;
 
-  if ((dx == 0 && dy == 0) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+  if ((dx == 0 && dy == 0) || (state & GDK_ALT_MASK) != 0)
     return FALSE;
-  pentimento_frame_pull (&self->frame, &start, PENTIMENTO_FRAME_INSIDE, dx, dy);
-  pentimento_tool_changed (tool);
+  if (state & GDK_CONTROL_MASK)
+    sides = dx != 0 ? PENTIMENTO_FRAME_RIGHT : PENTIMENTO_FRAME_BOTTOM;
+  pentimento_frame_pull (&self->frame, &start, sides, dx, dy);
+  frame_placed (self);
   return TRUE;
 }
 
@@ -328,7 +359,7 @@ pentimento_crop_tool_class_init (PentimentoCropToolClass *klass)
 static void
 pentimento_crop_tool_init (PentimentoCropTool *self)
 {
-  self->frame = pentimento_frame_whole (1, 1);
+  self->frame = self->placed_frame = pentimento_frame_whole (1, 1);
 }
 
 PentimentoCropTool *

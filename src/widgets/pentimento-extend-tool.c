@@ -6,8 +6,9 @@
 
 #include "pentimento-frame-paint.h"
 
-/* The room that is shown around what there is, to pull the sides into, of its sides. */
+/* The room that is shown around what there is, to pull the sides into: a quarter of its sides, and some pixels around the smallest picture. */
 #define SHOWN_ROOM 4
+#define LEAST_ROOM 16
 
 /* What a border holds. */
 #define MOST_MARGIN G_MAXINT16
@@ -38,14 +39,31 @@ pentimento_extend_tool_get_margins (PentimentoExtendTool *self)
 static gint16
 widen (int margin, int side)
 {
-  return (gint16)MIN (margin + side / SHOWN_ROOM, MOST_MARGIN);
+  return (gint16)MIN (margin + MAX (side / SHOWN_ROOM, LEAST_ROOM), MOST_MARGIN);
+}
+
+static gboolean
+append_border (PentimentoRecipe **recipe, int width, int height, const GtkBorder *border, GError **error)
+{
+  return pentimento_recipe_append_extend (recipe, width, height, border->left, border->top, border->right,
+                                          border->bottom, error);
+}
+
+static gboolean
+can_extend (PentimentoExtendTool *self, const GtkBorder *border)
+{
+  g_autoptr (PentimentoRecipe) recipe = NULL;
+  int width, height;
+
+  pentimento_tool_get_size (PENTIMENTO_TOOL (self), &width, &height);
+  return append_border (&recipe, width, height, border, NULL);
 }
 
 static void
 make_room (PentimentoExtendTool *self)
 {
+  const GtkBorder none = { 0 };
   const GtkBorder *margins = &self->margins;
-  g_autoptr (PentimentoRecipe) recipe = NULL;
   int width, height;
 
   pentimento_tool_get_size (PENTIMENTO_TOOL (self), &width, &height);
@@ -54,9 +72,11 @@ make_room (PentimentoExtendTool *self)
                             .top = widen (margins->top, height),
                             .bottom = widen (margins->bottom, height) };
   /* Of a very large picture there is no room to show. */
-  if (!pentimento_recipe_append_extend (&recipe, width, height, self->room.left, self->room.top, self->room.right,
-                                        self->room.bottom, NULL))
+  if (!can_extend (self, &self->room))
     self->room = *margins;
+  /* Of what cannot be done nothing is shown; why not is said when it is applied. */
+  if (!can_extend (self, &self->room))
+    self->room = *(margins = &none);
   self->frame = pentimento_frame_whole (self->room.left + width + self->room.right,
                                         self->room.top + height + self->room.bottom);
   self->frame.place = (GdkRectangle){ self->room.left - margins->left, self->room.top - margins->top,
@@ -101,13 +121,6 @@ begin (PentimentoTool *tool, int width, int height)
   const GtkBorder none = { 0 };
 
   pentimento_extend_tool_set_margins (PENTIMENTO_EXTEND_TOOL (tool), &none);
-}
-
-static gboolean
-append_border (PentimentoRecipe **recipe, int width, int height, const GtkBorder *border, GError **error)
-{
-  return pentimento_recipe_append_extend (recipe, width, height, border->left, border->top, border->right,
-                                          border->bottom, error);
 }
 
 static gboolean

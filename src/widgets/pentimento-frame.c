@@ -49,6 +49,8 @@ pentimento_frame_set_picture (PentimentoFrame *self, int picture_width, int pict
   double y = (double)picture_height / self->picture_height;
   Edges edges = get_edges (self);
 
+  if (picture_width == self->picture_width && picture_height == self->picture_height)
+    return;
   edges = (Edges){ edges.left * x, edges.top * y, edges.right * x, edges.bottom * y };
   self->picture_width = picture_width;
   self->picture_height = picture_height;
@@ -82,6 +84,26 @@ push_inside (Edges *edges, double picture_width, double picture_height)
   edges->bottom += y;
 }
 
+/* The most that a frame of its ratio can be wide in the whole picture. */
+static double
+get_most_width (const PentimentoFrame *self)
+{
+  return MIN (self->picture_width, self->picture_height * self->ratio);
+}
+
+/* Finds whole pixels of the ratio, from a width that is no more than @most: the shorter side follows the longer one, and is off by half a pixel at most. */
+static void
+find_size (const PentimentoFrame *self, double width, double most, double *whole_width, double *whole_height)
+{
+  double by_width = self->ratio >= 1 ? 1 : 1 / self->ratio;
+  double by_height = self->ratio >= 1 ? self->ratio : 1;
+  /* What has been divided and multiplied again may be a trace too little. */
+  double longer = MAX (1, MIN (round (width * by_width), floor (most * by_width + 1e-6)));
+
+  *whole_width = MAX (1, round (longer / by_width));
+  *whole_height = MAX (1, round (longer / by_height));
+}
+
 void
 pentimento_frame_set_ratio (PentimentoFrame *self, double ratio)
 {
@@ -92,9 +114,8 @@ pentimento_frame_set_ratio (PentimentoFrame *self, double ratio)
   if (ratio <= 0)
     return;
   /* Of the same area, but no larger than the picture. */
-  height = sqrt ((double)self->place.width * self->place.height / ratio);
-  height = MIN (height, MIN ((double)self->picture_height, self->picture_width / ratio));
-  width = height * ratio;
+  width = MIN (sqrt ((double)self->place.width * self->place.height * ratio), get_most_width (self));
+  find_size (self, width, get_most_width (self), &width, &height);
   resize (&edges, width, height, 0.5, 0.5);
   push_inside (&edges, self->picture_width, self->picture_height);
   take_edges (self, &edges);
@@ -103,25 +124,26 @@ pentimento_frame_set_ratio (PentimentoFrame *self, double ratio)
 void
 pentimento_frame_set_place (PentimentoFrame *self, const GdkRectangle *place)
 {
-  Edges edges = { place->x, place->y, place->x + MIN (place->width, self->picture_width),
-                  place->y + MIN (place->height, self->picture_height) };
+  double width = CLAMP (place->width, 1, self->picture_width);
+  double height = CLAMP (place->height, 1, self->picture_height);
+  Edges edges;
 
-  /* Who writes a width means it: the height follows. */
-  if (self->ratio > 0 && place->height == self->place.height)
-    edges.bottom = edges.top + (edges.right - edges.left) / self->ratio;
-  else if (self->ratio > 0)
-    edges.right = edges.left + (edges.bottom - edges.top) * self->ratio;
+  /* Who writes a width means it: the height follows. Another place alone is not another size. */
+  if (self->ratio > 0 && place->width != self->place.width)
+    find_size (self, width, get_most_width (self), &width, &height);
+  else if (self->ratio > 0 && place->height != self->place.height)
+    find_size (self, height * self->ratio, get_most_width (self), &width, &height);
+  edges = (Edges){ place->x, place->y, place->x + width, place->y + height };
   push_inside (&edges, self->picture_width, self->picture_height);
   take_edges (self, &edges);
-  if (self->ratio > 0 && (self->place.width == self->picture_width || self->place.height == self->picture_height))
-    pentimento_frame_set_ratio (self, self->ratio);
 }
 
 static void
 move (Edges *edges, double dx, double dy, const PentimentoFrame *self)
 {
-  dx = CLAMP (dx, -edges->left, self->picture_width - edges->right);
-  dy = CLAMP (dy, -edges->top, self->picture_height - edges->bottom);
+  /* By whole pixels, so that it stays as large as it is. */
+  dx = round (CLAMP (dx, -edges->left, self->picture_width - edges->right));
+  dy = round (CLAMP (dy, -edges->top, self->picture_height - edges->bottom));
   edges->left += dx;
   edges->right += dx;
   edges->top += dy;
@@ -174,10 +196,12 @@ keep_ratio (Edges *edges, const Edges *start, PentimentoFrameSide sides, const P
   double by_height = (edges->bottom - edges->top) * self->ratio;
   double width = across && along ? MAX (by_width, by_height) : across ? by_width : by_height;
 
-  width = MIN (width, get_room (x, at_x, self->picture_width));
-  width = MIN (width, get_room (y, at_y, self->picture_height) * self->ratio);
+  double most = MIN (get_room (x, at_x, self->picture_width), get_room (y, at_y, self->picture_height) * self->ratio);
+  double height;
+
+  find_size (self, width, most, &width, &height);
   *edges = *start;
-  resize (edges, width, width / self->ratio, x, y);
+  resize (edges, width, height, x, y);
 }
 
 void

@@ -71,12 +71,22 @@ take_tool (PentimentoToolPanel *self, PentimentoTool *tool)
   update (self);
 }
 
+/* There is nothing to work on without a picture. */
+static gboolean
+can_be_used (PentimentoToolPanel *self)
+{
+  return self->document != NULL && pentimento_document_get_image (self->document) != NULL;
+}
+
 static void
 set_tool_name (PentimentoToolPanel *self, const char *name)
 {
-  PentimentoTool *tool = find_tool (self, name);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  PentimentoTool *tool = can_be_used (self) ? find_tool (self, name) : NULL;
+  gboolean has_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 
-  if (g_str_equal (self->tool_name, name) || self->applying)
+  if (self->applying || g_str_equal (self->tool_name, tool != NULL ? name : ""))
     return;
   g_free (self->tool_name);
   self->tool_name = g_strdup (tool != NULL ? name : "");
@@ -84,7 +94,8 @@ set_tool_name (PentimentoToolPanel *self, const char *name)
     gtk_stack_set_visible_child_name (self->stack, name);
   gtk_revealer_set_reveal_child (self->revealer, tool != NULL);
   take_tool (self, tool);
-  if (tool != NULL)
+  /* The panel that goes cannot keep it. */
+  if (tool != NULL || has_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOL_NAME]);
 }
@@ -114,6 +125,9 @@ applied (GObject *source, GAsyncResult *result, gpointer user_data)
       = pentimento_document_change_finish (PENTIMENTO_DOCUMENT (source), result, &error);
 
   self->applying = FALSE;
+  /* The window may have been closed. */
+  if (self->canvas == NULL)
+    return;
   if (version != NULL)
     set_tool_name (self, "");
   else
@@ -130,7 +144,9 @@ apply (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GError) error = NULL;
   int width, height;
 
-  if (image == NULL)
+  /* Nor to a picture that has come but is not seen yet. */
+  if (image == NULL
+      || pentimento_canvas_get_shown_pixels (self->canvas) != pentimento_document_get_pixels (self->document))
     return;
   if (pentimento_image_get_recipe (image) != NULL)
     recipe = pentimento_recipe_ref (pentimento_image_get_recipe (image));
@@ -145,11 +161,10 @@ apply (GtkWidget *widget, const char *name, GVariant *parameter)
   pentimento_document_change_async (self->document, recipe, NULL, applied, g_object_ref (self));
 }
 
-/* There is nothing to work on without a picture. */
 static void
 image_changed (PentimentoToolPanel *self)
 {
-  if (pentimento_document_get_image (self->document) == NULL)
+  if (!can_be_used (self))
     set_tool_name (self, "");
 }
 
@@ -238,6 +253,9 @@ pentimento_tool_panel_class_init (PentimentoToolPanelClass *klass)
   gtk_widget_class_install_action (widget_class, "tool.cancel", NULL, cancel);
   gtk_widget_class_install_action (widget_class, "tool.reset", NULL, reset);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "tool.cancel", NULL);
+  /* From the sliders; numbers and buttons take these keys themselves. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "tool.apply", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "tool.apply", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-tool-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PentimentoToolPanel, revealer);
   gtk_widget_class_bind_template_child (widget_class, PentimentoToolPanel, stack);

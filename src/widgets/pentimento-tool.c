@@ -57,6 +57,12 @@ pentimento_tool_create_preview (PentimentoTool *self)
 }
 
 gboolean
+pentimento_tool_get_keeps_place (PentimentoTool *self)
+{
+  return PENTIMENTO_TOOL_GET_CLASS (self)->paint == NULL;
+}
+
+gboolean
 pentimento_tool_get_is_used (PentimentoTool *self)
 {
   PentimentoToolPrivate *private = pentimento_tool_get_instance_private (self);
@@ -95,13 +101,19 @@ pentimento_tool_press (PentimentoTool *self, const PentimentoViewport *viewport,
 void
 pentimento_tool_drag (PentimentoTool *self, const PentimentoViewport *viewport, double x, double y)
 {
-  PENTIMENTO_TOOL_GET_CLASS (self)->drag (self, viewport, x, y);
+  PentimentoToolClass *klass = PENTIMENTO_TOOL_GET_CLASS (self);
+
+  if (klass->drag != NULL)
+    klass->drag (self, viewport, x, y);
 }
 
 void
 pentimento_tool_release (PentimentoTool *self)
 {
-  PENTIMENTO_TOOL_GET_CLASS (self)->release (self);
+  PentimentoToolClass *klass = PENTIMENTO_TOOL_GET_CLASS (self);
+
+  if (klass->release != NULL)
+    klass->release (self);
 }
 
 gboolean

@@ -26,8 +26,8 @@ G_DECLARE_DERIVABLE_TYPE (PentimentoTool, pentimento_tool, PENTIMENTO, TOOL, GOb
  * @paint: (nullable): paints over the picture that the preview shows, in device pixels
  * @find_cursor: (nullable): the name of the cursor at a device pixel of the view, %NULL for the canvas's own
  * @press: (nullable): takes hold of something at a device pixel of the view; %FALSE where there is nothing, and the canvas is moved
- * @drag: the hand has moved, to a device pixel of the view
- * @release: it has let go
+ * @drag: (nullable): the hand has moved, to a device pixel of the view
+ * @release: (nullable): it has let go
  * @key: (nullable): takes a key; %FALSE where it knows nothing to do with it
  */
 struct _PentimentoToolClass {
@@ -62,6 +62,9 @@ pentimento_tool_append (PentimentoTool *self, PentimentoRecipe **recipe, int wid
 
 /** As pentimento_tool_append(), on the picture that is worked on and for what is seen below the tool's own lines. */
 PentimentoRecipe *pentimento_tool_create_preview (PentimentoTool *self);
+
+/** Returns: whether the tool leaves the picture in its place and paints nothing over it, so that it can be seen without what the tool does */
+gboolean pentimento_tool_get_keeps_place (PentimentoTool *self);
 
 /** Returns: whether there is anything to apply */
 gboolean pentimento_tool_get_is_used (PentimentoTool *self);
