@@ -14,8 +14,11 @@
 /* From the pane's edge to what is written on it, in pixels of the widget. */
 #define LABEL_MARGIN 12
 
-/* Around the picture while there is a tool, so that its handles can be seen and taken hold of where the picture ends. */
+/* Around the picture while a tool has handles, so that they can be seen and taken hold of where the picture ends; and where the tools are chosen, and below,
+ * where the zoom is. In pixels of the widget. */
 #define TOOL_MARGIN 24
+#define TOOL_START_MARGIN 64
+#define TOOL_LOWER_MARGIN 64
 
 /* Ratios of sides that differ by less are the same but for whole pixels; as for a difference. */
 #define SAME_RATIO 0.01
@@ -74,6 +77,20 @@ has_panes (PentimentoCanvas *self)
   return self->compare_mode == PENTIMENTO_COMPARE_SIDE_BY_SIDE && pentimento_canvas_can_compare (self);
 }
 
+static void
+leave_room_for_handles (GdkRectangle *pane, double scale, gboolean from_right)
+{
+  int most = MIN (pane->width, pane->height) / 4;
+  int margin = MIN ((int)round (TOOL_MARGIN * scale), most);
+  int start = MIN ((int)round (TOOL_START_MARGIN * scale), most);
+  int lower = MIN ((int)round (TOOL_LOWER_MARGIN * scale), most);
+
+  pane->x += from_right ? margin : start;
+  pane->y += margin;
+  pane->width -= start + margin;
+  pane->height -= lower + margin;
+}
+
 /* Finds the part of the canvas that is the other version's, and that of the shown one, in device pixels. Where there are no panes both are all of it. */
 static void
 get_panes (PentimentoCanvas *self, GdkRectangle *other, GdkRectangle *shown)
@@ -83,12 +100,8 @@ get_panes (PentimentoCanvas *self, GdkRectangle *other, GdkRectangle *shown)
   int height = (int)round (gtk_widget_get_height (GTK_WIDGET (self)) * scale);
   GdkRectangle pane = { 0, 0, width, height };
 
-  if (self->tool != NULL)
-    {
-      int margin = MIN ((int)round (TOOL_MARGIN * scale), MIN (width, height) / 4);
-
-      pane = (GdkRectangle){ margin, margin, width - 2 * margin, height - 2 * margin };
-    }
+  if (self->tool != NULL && !pentimento_tool_get_keeps_place (self->tool))
+    leave_room_for_handles (&pane, scale, gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL);
   if (has_panes (self) && width >= height)
     pane.width = MAX (1, (width - GAP) / 2);
   else if (has_panes (self))
@@ -197,7 +210,8 @@ pentimento_canvas_find_pixel (PentimentoCanvas *self, double x, double y, int *c
   gboolean is_shown = pyramid == pentimento_canvas_painter_get_pyramid (self->painter);
   PentimentoViewport viewport;
 
-  if (pyramid == NULL)
+  /* What a tool would make of the picture is no version yet. */
+  if (pyramid == NULL || (self->tool != NULL && pentimento_canvas_preview_get_painter (self->preview) != NULL))
     return NULL;
 
   viewport = is_shown ? self->viewport : get_other_viewport (self);

@@ -140,6 +140,9 @@ PentimentoVersion *pentimento_canvas_get_other_version (PentimentoCanvas *self);
 /** Returns: whether there are two versions to compare, and no tool in use */
 gboolean pentimento_canvas_can_compare (PentimentoCanvas *self);
 
+/** There may be something else to compare with, or nothing. */
+void pentimento_canvas_notify_can_compare (PentimentoCanvas *self);
+
 /** Returns: whether the other version lies on the canvas in place of the shown one */
 gboolean pentimento_canvas_shows_other (PentimentoCanvas *self);
 

@@ -89,7 +89,7 @@ pentimento_canvas_set_tool (PentimentoCanvas *self, PentimentoTool *tool)
   tool_changed (self);
   pentimento_canvas_update_cursor (self, FALSE);
   g_object_notify (G_OBJECT (self), "tool");
-  g_object_notify (G_OBJECT (self), "can-compare");
+  pentimento_canvas_notify_can_compare (self);
 }
 
 gboolean

@@ -15,6 +15,7 @@ enum {
   PROP_COMPARE_MODE,
   PROP_COMPARE_WITH,
   PROP_CAN_COMPARE,
+  PROP_CAN_HOLD,
   PROP_BACKGROUND,
   PROP_TOOL,
   N_PROPERTIES,
@@ -130,6 +131,13 @@ cancel (GCancellable **cancellable)
   g_clear_object (cancellable);
 }
 
+void
+pentimento_canvas_notify_can_compare (PentimentoCanvas *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_HOLD]);
+}
+
 static void
 show_pyramid (PentimentoCanvas *self, PentimentoPyramid *pyramid)
 {
@@ -140,7 +148,7 @@ show_pyramid (PentimentoCanvas *self, PentimentoPyramid *pyramid)
       pentimento_viewport_set_image (&self->viewport, pentimento_pyramid_get_width (pyramid, 0),
                                      pentimento_pyramid_get_height (pyramid, 0));
     }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
+  pentimento_canvas_notify_can_compare (self);
   pentimento_canvas_compare_changed (self);
   pentimento_canvas_begin_tool (self);
   pentimento_canvas_rest (self);
@@ -180,7 +188,7 @@ version_changed (PentimentoCanvas *self)
 {
   if (self->comparing)
     pentimento_canvas_set_comparing (self, FALSE);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
+  pentimento_canvas_notify_can_compare (self);
   pentimento_canvas_compare_changed (self);
 }
 
@@ -192,6 +200,12 @@ history_changed (PentimentoCanvas *self)
   version_changed (self);
 }
 
+static gboolean
+can_hold (PentimentoCanvas *self)
+{
+  return pentimento_canvas_can_compare (self) || pentimento_canvas_can_hold_back_tool (self);
+}
+
 gboolean
 pentimento_canvas_get_comparing (PentimentoCanvas *self)
 {
@@ -201,7 +215,7 @@ pentimento_canvas_get_comparing (PentimentoCanvas *self)
 void
 pentimento_canvas_set_comparing (PentimentoCanvas *self, gboolean comparing)
 {
-  comparing = comparing && (pentimento_canvas_can_compare (self) || pentimento_canvas_can_hold_back_tool (self));
+  comparing = comparing && can_hold (self);
   if (self->comparing == comparing)
     return;
 
@@ -231,7 +245,7 @@ set_compare_with (PentimentoCanvas *self, const char *version_id)
   self->compare_with = g_strdup (version_id);
   pentimento_canvas_compare_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPARE_WITH]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
+  pentimento_canvas_notify_can_compare (self);
 }
 
 static void
@@ -336,7 +350,10 @@ pentimento_canvas_get_property (GObject *object, guint id, GValue *value, GParam
       g_value_set_string (value, self->compare_with);
       break;
     case PROP_CAN_COMPARE:
-      g_value_set_boolean (value, pentimento_canvas_can_compare (self) || pentimento_canvas_can_hold_back_tool (self));
+      g_value_set_boolean (value, pentimento_canvas_can_compare (self));
+      break;
+    case PROP_CAN_HOLD:
+      g_value_set_boolean (value, can_hold (self));
       break;
     case PROP_TOOL:
       g_value_set_object (value, self->tool);
@@ -444,6 +461,8 @@ pentimento_canvas_class_init (PentimentoCanvasClass *klass)
       "compare-with", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_CAN_COMPARE]
       = g_param_spec_boolean ("can-compare", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAN_HOLD]
+      = g_param_spec_boolean ("can-hold", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_BACKGROUND] = g_param_spec_boxed (
       "background", NULL, NULL, GDK_TYPE_RGBA, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_TOOL] = g_param_spec_object ("tool", NULL, NULL, PENTIMENTO_TYPE_TOOL,

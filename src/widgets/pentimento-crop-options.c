@@ -2,6 +2,8 @@
 
 #include "pentimento-crop-options.h"
 
+#include <math.h>
+
 #include "pentimento-ratio-list.h"
 
 struct _PentimentoCropOptions {
@@ -11,6 +13,7 @@ struct _PentimentoCropOptions {
   gboolean updating;
 
   GtkAdjustment *angle;
+  GtkScale *angle_scale;
   GtkToggleButton *horizon_button;
   GtkDropDown *ratio_drop_down;
   GtkSpinButton *width_spin;
@@ -114,6 +117,13 @@ flip_vertically (PentimentoCropOptions *self)
   pentimento_crop_tool_flip (self->tool, TRUE);
 }
 
+/* Not "-0.0". */
+static char *
+format_angle (GtkScale *scale, double value, gpointer user_data)
+{
+  return g_strdup_printf ("%.1f°", fabs (value) < 0.05 ? 0 : value);
+}
+
 static void
 pentimento_crop_options_dispose (GObject *object)
 {
@@ -130,6 +140,7 @@ pentimento_crop_options_class_init (PentimentoCropOptionsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pentimento_crop_options_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-crop-options.ui");
   gtk_widget_class_bind_template_child (widget_class, PentimentoCropOptions, angle);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoCropOptions, angle_scale);
   gtk_widget_class_bind_template_child (widget_class, PentimentoCropOptions, horizon_button);
   gtk_widget_class_bind_template_child (widget_class, PentimentoCropOptions, ratio_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PentimentoCropOptions, width_spin);
@@ -153,6 +164,7 @@ pentimento_crop_options_init (PentimentoCropOptions *self)
   self->tool = pentimento_crop_tool_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->ratio_drop_down, ratios);
+  gtk_scale_set_format_value_func (self->angle_scale, format_angle, NULL, NULL);
   g_object_bind_property (self->tool, "angle", self->angle, "value", G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (self->tool, "drawing-horizon", self->horizon_button, "active", G_BINDING_BIDIRECTIONAL);
   g_signal_connect_object (self->tool, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

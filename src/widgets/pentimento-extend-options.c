@@ -9,6 +9,7 @@ struct _PentimentoExtendOptions {
 
   PentimentoExtendTool *tool;
   gboolean updating;
+  gboolean choosing; /* a ratio, which is shown already */
 
   GtkDropDown *ratio_drop_down;
   GtkSpinButton *left_spin;
@@ -38,7 +39,8 @@ update (PentimentoExtendOptions *self)
   gtk_spin_button_set_value (self->top_spin, margins.top);
   gtk_spin_button_set_value (self->right_spin, margins.right);
   gtk_spin_button_set_value (self->bottom_spin, margins.bottom);
-  gtk_drop_down_set_selected (self->ratio_drop_down, 0);
+  if (!self->choosing)
+    gtk_drop_down_set_selected (self->ratio_drop_down, 0);
   self->updating = FALSE;
 }
 
@@ -65,10 +67,10 @@ ratio_chosen (PentimentoExtendOptions *self)
   ratio = pentimento_ratio_list_get (chosen, width, height);
   if (self->updating || ratio <= 0)
     return;
+  /* Choosing another one while it tells of this one would never end. */
+  self->choosing = TRUE;
   pentimento_extend_tool_set_ratio (self->tool, ratio);
-  self->updating = TRUE;
-  gtk_drop_down_set_selected (self->ratio_drop_down, chosen);
-  self->updating = FALSE;
+  self->choosing = FALSE;
 }
 
 static void

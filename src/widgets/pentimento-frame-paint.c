@@ -22,31 +22,34 @@ fill (GtkSnapshot *snapshot, const GdkRGBA *colour, double left, double top, dou
     gtk_snapshot_append_color (snapshot, colour, &bounds);
 }
 
-/* The frame in the view, on whole pixels; of a turned view likewise. */
-static void
-find_place (const PentimentoFrame *self, const PentimentoViewport *viewport, graphene_rect_t *place)
+/* A part of the picture in the view, on whole pixels; of a turned view likewise. */
+static graphene_rect_t
+find_place (const GdkRectangle *area, const PentimentoViewport *viewport)
 {
   double x, y, other_x, other_y;
+  double left, top;
 
-  pentimento_viewport_to_view (viewport, self->place.x, self->place.y, &x, &y);
-  pentimento_viewport_to_view (viewport, self->place.x + self->place.width, self->place.y + self->place.height,
-                               &other_x, &other_y);
-  graphene_rect_init (place, round (MIN (x, other_x)), round (MIN (y, other_y)), round (fabs (other_x - x)),
-                      round (fabs (other_y - y)));
+  pentimento_viewport_to_view (viewport, area->x, area->y, &x, &y);
+  pentimento_viewport_to_view (viewport, area->x + area->width, area->y + area->height, &other_x, &other_y);
+  left = round (MIN (x, other_x));
+  top = round (MIN (y, other_y));
+  return GRAPHENE_RECT_INIT (left, top, round (MAX (x, other_x)) - left, round (MAX (y, other_y)) - top);
 }
 
 static void
-darken_outside (GtkSnapshot *snapshot, const graphene_rect_t *place, const PentimentoViewport *viewport)
+darken_outside (GtkSnapshot *snapshot, const graphene_rect_t *place, const graphene_rect_t *picture)
 {
+  double end = picture->origin.x + picture->size.width;
+  double bottom_end = picture->origin.y + picture->size.height;
   double left = place->origin.x;
   double top = place->origin.y;
   double right = left + place->size.width;
   double bottom = top + place->size.height;
 
-  fill (snapshot, &outside, 0, 0, viewport->view_width, top);
-  fill (snapshot, &outside, 0, bottom, viewport->view_width, viewport->view_height);
-  fill (snapshot, &outside, 0, MAX (0, top), left, MIN (bottom, viewport->view_height));
-  fill (snapshot, &outside, right, MAX (0, top), viewport->view_width, MIN (bottom, viewport->view_height));
+  fill (snapshot, &outside, picture->origin.x, picture->origin.y, end, top);
+  fill (snapshot, &outside, picture->origin.x, bottom, end, bottom_end);
+  fill (snapshot, &outside, picture->origin.x, top, left, bottom);
+  fill (snapshot, &outside, right, top, end, bottom);
 }
 
 static void
@@ -114,10 +117,11 @@ pentimento_frame_paint (const PentimentoFrame *self,
                         const PentimentoViewport *viewport,
                         gboolean thirds)
 {
-  graphene_rect_t place;
+  const GdkRectangle whole = { 0, 0, self->picture_width, self->picture_height };
+  graphene_rect_t place = find_place (&self->place, viewport);
+  graphene_rect_t picture = find_place (&whole, viewport);
 
-  find_place (self, viewport, &place);
-  darken_outside (snapshot, &place, viewport);
+  darken_outside (snapshot, &place, &picture);
   if (thirds)
     draw_thirds (snapshot, &place);
   stroke (snapshot, &rim, &place, LINE + 1);

@@ -135,6 +135,17 @@ applied (GObject *source, GAsyncResult *result, gpointer user_data)
   update (self);
 }
 
+/* Not while another version is on its way, on which the tool has not begun yet. */
+static gboolean
+shows_what_is_worked_on (PentimentoToolPanel *self)
+{
+  gboolean loading;
+
+  g_object_get (self->document, "loading", &loading, NULL);
+  return !loading && can_be_used (self)
+         && pentimento_canvas_get_shown_pixels (self->canvas) == pentimento_document_get_pixels (self->document);
+}
+
 static void
 apply (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -144,9 +155,7 @@ apply (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GError) error = NULL;
   int width, height;
 
-  /* Nor to a picture that has come but is not seen yet. */
-  if (image == NULL
-      || pentimento_canvas_get_shown_pixels (self->canvas) != pentimento_document_get_pixels (self->document))
+  if (!shows_what_is_worked_on (self))
     return;
   if (pentimento_image_get_recipe (image) != NULL)
     recipe = pentimento_recipe_ref (pentimento_image_get_recipe (image));
