@@ -216,6 +216,9 @@ pentimento_tool_panel_dispose (GObject *object)
 {
   PentimentoToolPanel *self = PENTIMENTO_TOOL_PANEL (object);
 
+  /* What is being applied holds the panel until it is done. */
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_data (self->document, self);
   g_clear_object (&self->tool);
   g_clear_object (&self->canvas);
   g_clear_object (&self->document);
