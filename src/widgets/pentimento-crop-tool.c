@@ -235,7 +235,8 @@ find_cursor (PentimentoTool *tool, const PentimentoViewport *viewport, double x,
 
   if (self->drawing_horizon)
     return "crosshair";
-  return pentimento_frame_get_cursor (pentimento_frame_find_sides_in_view (&self->frame, viewport, x, y));
+  return pentimento_frame_get_cursor_in_view (pentimento_frame_find_sides_in_view (&self->frame, viewport, x, y),
+                                              viewport);
 }
 
 static gboolean

@@ -153,7 +153,7 @@ find_sides (PentimentoExtendTool *self, const PentimentoViewport *viewport, doub
 static const char *
 find_cursor (PentimentoTool *tool, const PentimentoViewport *viewport, double x, double y)
 {
-  return pentimento_frame_get_cursor (find_sides (PENTIMENTO_EXTEND_TOOL (tool), viewport, x, y));
+  return pentimento_frame_get_cursor_in_view (find_sides (PENTIMENTO_EXTEND_TOOL (tool), viewport, x, y), viewport);
 }
 
 static gboolean

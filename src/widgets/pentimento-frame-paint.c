@@ -140,3 +140,23 @@ pentimento_frame_find_sides_in_view (const PentimentoFrame *self,
   pentimento_viewport_to_image (viewport, x, y, &image_x, &image_y);
   return pentimento_frame_find_sides (self, image_x, image_y, PENTIMENTO_FRAME_REACH / viewport->zoom);
 }
+
+static PentimentoFrameSide
+turn_clockwise (PentimentoFrameSide sides)
+{
+  guint turned = 0;
+
+  turned |= sides & PENTIMENTO_FRAME_LEFT ? PENTIMENTO_FRAME_TOP : 0;
+  turned |= sides & PENTIMENTO_FRAME_TOP ? PENTIMENTO_FRAME_RIGHT : 0;
+  turned |= sides & PENTIMENTO_FRAME_RIGHT ? PENTIMENTO_FRAME_BOTTOM : 0;
+  turned |= sides & PENTIMENTO_FRAME_BOTTOM ? PENTIMENTO_FRAME_LEFT : 0;
+  return turned;
+}
+
+const char *
+pentimento_frame_get_cursor_in_view (PentimentoFrameSide sides, const PentimentoViewport *viewport)
+{
+  if (sides != PENTIMENTO_FRAME_NOWHERE && lround (viewport->angle / 90) % 2 != 0)
+    sides = turn_clockwise (sides);
+  return pentimento_frame_get_cursor (sides);
+}

@@ -23,6 +23,9 @@ void pentimento_frame_paint (const PentimentoFrame *self,
                              const PentimentoViewport *viewport,
                              gboolean thirds);
 
+/** Returns: (nullable): the name of the cursor for sides, as they lie in the view, which may be turned */
+const char *pentimento_frame_get_cursor_in_view (PentimentoFrameSide sides, const PentimentoViewport *viewport);
+
 /** Returns: which sides of a frame are at a device pixel of the view */
 PentimentoFrameSide pentimento_frame_find_sides_in_view (const PentimentoFrame *self,
                                                          const PentimentoViewport *viewport,

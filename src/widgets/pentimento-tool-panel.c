@@ -126,7 +126,7 @@ applied (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->applying = FALSE;
   /* The window may have been closed. */
-  if (self->canvas == NULL)
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
   if (version != NULL)
     set_tool_name (self, "");
@@ -173,7 +173,7 @@ apply (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 image_changed (PentimentoToolPanel *self)
 {
-  if (!can_be_used (self))
+  if (!can_be_used (self) && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     set_tool_name (self, "");
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "painted.h"
 #include "pentimento-adjust-options.h"
 #include "pentimento-canvas-private.h"
 #include "pentimento-crop-options.h"
@@ -332,6 +333,48 @@ test_turn (ToolsFixture *fixture, gconstpointer data)
       assert_within_preview (fixture);
     }
   assert_preview (fixture);
+}
+
+/* Until the preview of another shape has come nothing is painted anew, and nothing stretched. */
+static void
+test_no_flicker (ToolsFixture *fixture, gconstpointer data)
+{
+  PentimentoCropTool *tool = PENTIMENTO_CROP_TOOL (use (fixture, "crop"));
+  GtkWidget *canvas = GTK_WIDGET (fixture->canvas);
+  g_autoptr (GskRenderNode) before = NULL;
+  Painted painted = painted_new (canvas);
+
+  painted_clear (&painted);
+  before = gsk_render_node_ref (fixture->canvas->tool_painted);
+  pentimento_crop_tool_turn (tool, 1);
+  painted = painted_new (canvas);
+  painted_clear (&painted);
+  g_assert_true (fixture->canvas->tool_painted == before);
+  assert_preview (fixture);
+  painted = painted_new (canvas);
+  painted_clear (&painted);
+  g_assert_true (fixture->canvas->tool_painted != before);
+}
+
+/* What the pointer looks like over a handle, however the view is turned. */
+static void
+test_cursors (ToolsFixture *fixture, gconstpointer data)
+{
+  PentimentoTool *tool = use (fixture, "crop");
+  PentimentoViewport viewport = fixture->canvas->viewport;
+  const char *expected[][2] = { { "ew-resize", "ns-resize" }, { "nwse-resize", "nesw-resize" }, { "move", "move" } };
+  const double points[][2] = { { 0, HEIGHT / 2 }, { 0, 0 }, { WIDTH / 2, HEIGHT / 2 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    for (int quarters = 0; quarters < 4; quarters++)
+      {
+        double x, y;
+
+        viewport.angle = 90 * quarters;
+        pentimento_viewport_to_view (&viewport, points[i][0], points[i][1], &x, &y);
+        g_assert_cmpstr (pentimento_tool_find_cursor (tool, &viewport, x, y), ==, expected[i][quarters % 2]);
+      }
+  g_assert_null (pentimento_tool_find_cursor (tool, &viewport, -1000, 0));
 }
 
 /* To and fro by the slider leaves the frame where it was, to the pixel. */
@@ -699,6 +742,8 @@ main (int argc, char **argv)
   ADD ("crop", test_crop);
   ADD ("ratio", test_ratio);
   ADD ("turn", test_turn);
+  ADD ("no-flicker", test_no_flicker);
+  ADD ("cursors", test_cursors);
   ADD ("straighten", test_straighten);
   ADD ("horizon", test_horizon);
   ADD ("keys", test_keys);
