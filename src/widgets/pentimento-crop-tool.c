@@ -206,15 +206,17 @@ paint_horizon (PentimentoCropTool *self, GtkSnapshot *snapshot, const Pentimento
 {
   const GdkRGBA white = { 1, 1, 1, 1 };
   const GdkRGBA dark = { 0, 0, 0, 0.5 };
-  double x, y, other_x, other_y;
+  double half = pentimento_tool_get_scale (PENTIMENTO_TOOL (self));
+  double x, y, other_x, other_y, length;
 
   pentimento_viewport_to_view (viewport, self->start_x, self->start_y, &x, &y);
   pentimento_viewport_to_view (viewport, self->now_x, self->now_y, &other_x, &other_y);
+  length = hypot (other_x - x, other_y - y);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
   gtk_snapshot_rotate (snapshot, atan2 (other_y - y, other_x - x) * 180 / G_PI);
-  gtk_snapshot_append_color (snapshot, &dark, &GRAPHENE_RECT_INIT (0, -2, hypot (other_x - x, other_y - y), 4));
-  gtk_snapshot_append_color (snapshot, &white, &GRAPHENE_RECT_INIT (0, -1, hypot (other_x - x, other_y - y), 2));
+  gtk_snapshot_append_color (snapshot, &dark, &GRAPHENE_RECT_INIT (0, -half - 1, length, 2 * half + 2));
+  gtk_snapshot_append_color (snapshot, &white, &GRAPHENE_RECT_INIT (0, -half, length, 2 * half));
   gtk_snapshot_restore (snapshot);
 }
 
@@ -223,7 +225,7 @@ paint (PentimentoTool *tool, GtkSnapshot *snapshot, const PentimentoViewport *vi
 {
   PentimentoCropTool *self = PENTIMENTO_CROP_TOOL (tool);
 
-  pentimento_frame_paint (&self->frame, snapshot, viewport, TRUE);
+  pentimento_frame_paint (&self->frame, snapshot, viewport, pentimento_tool_get_scale (tool), TRUE);
   if (self->draws)
     paint_horizon (self, snapshot, viewport);
 }
@@ -235,8 +237,10 @@ find_cursor (PentimentoTool *tool, const PentimentoViewport *viewport, double x,
 
   if (self->drawing_horizon)
     return "crosshair";
-  return pentimento_frame_get_cursor_in_view (pentimento_frame_find_sides_in_view (&self->frame, viewport, x, y),
-                                              viewport);
+  return pentimento_frame_get_cursor_in_view (
+      pentimento_frame_find_sides_in_view (&self->frame, viewport, pentimento_tool_get_scale (PENTIMENTO_TOOL (self)),
+                                           x, y),
+      viewport);
 }
 
 static gboolean
@@ -249,7 +253,8 @@ press (PentimentoTool *tool, const PentimentoViewport *viewport, double x, doubl
   self->now_y = self->start_y;
   self->start_frame = self->frame;
   self->draws = self->drawing_horizon;
-  self->sides = pentimento_frame_find_sides_in_view (&self->frame, viewport, x, y);
+  self->sides = pentimento_frame_find_sides_in_view (&self->frame, viewport,
+                                                     pentimento_tool_get_scale (PENTIMENTO_TOOL (self)), x, y);
   return self->draws || self->sides != PENTIMENTO_FRAME_NOWHERE;
 }
 

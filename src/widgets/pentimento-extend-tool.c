@@ -8,6 +8,7 @@
 
 /* The room that is shown around what there is, to pull the sides into: a quarter of its sides, and some pixels around the smallest picture. */
 #define SHOWN_ROOM 4
+#define LEAST_PART 64
 #define LEAST_ROOM 16
 
 /* What a border holds. */
@@ -37,9 +38,9 @@ pentimento_extend_tool_get_margins (PentimentoExtendTool *self)
 }
 
 static gint16
-widen (int margin, int side)
+widen (int margin, int room)
 {
-  return (gint16)MIN (margin + MAX (side / SHOWN_ROOM, LEAST_ROOM), MOST_MARGIN);
+  return (gint16)MIN (margin + MAX (room, LEAST_ROOM), MOST_MARGIN);
 }
 
 static gboolean
@@ -67,13 +68,20 @@ make_room (PentimentoExtendTool *self)
   int width, height;
 
   pentimento_tool_get_size (PENTIMENTO_TOOL (self), &width, &height);
-  self->room = (GtkBorder){ .left = widen (margins->left, width),
-                            .right = widen (margins->right, width),
-                            .top = widen (margins->top, height),
-                            .bottom = widen (margins->bottom, height) };
-  /* Of a very large picture there is no room to show. */
-  if (!can_extend (self, &self->room))
-    self->room = *margins;
+  self->room = *margins;
+  /* Around a very large picture less is shown, around the largest none. */
+  for (int part = SHOWN_ROOM; part <= LEAST_PART; part *= 2)
+    {
+      const GtkBorder room = { .left = widen (margins->left, width / part),
+                               .right = widen (margins->right, width / part),
+                               .top = widen (margins->top, height / part),
+                               .bottom = widen (margins->bottom, height / part) };
+
+      if (!can_extend (self, &room))
+        continue;
+      self->room = room;
+      break;
+    }
   /* Of what cannot be done nothing is shown; why not is said when it is applied. */
   if (!can_extend (self, &self->room))
     self->room = *(margins = &none);
@@ -138,14 +146,16 @@ append_preview (PentimentoTool *tool, PentimentoRecipe **recipe, int width, int 
 static void
 paint (PentimentoTool *tool, GtkSnapshot *snapshot, const PentimentoViewport *viewport)
 {
-  pentimento_frame_paint (&PENTIMENTO_EXTEND_TOOL (tool)->frame, snapshot, viewport, FALSE);
+  pentimento_frame_paint (&PENTIMENTO_EXTEND_TOOL (tool)->frame, snapshot, viewport, pentimento_tool_get_scale (tool),
+                          FALSE);
 }
 
 /* There is nothing to move: the picture stays where it is. */
 static PentimentoFrameSide
 find_sides (PentimentoExtendTool *self, const PentimentoViewport *viewport, double x, double y)
 {
-  PentimentoFrameSide sides = pentimento_frame_find_sides_in_view (&self->frame, viewport, x, y);
+  PentimentoFrameSide sides = pentimento_frame_find_sides_in_view (
+      &self->frame, viewport, pentimento_tool_get_scale (PENTIMENTO_TOOL (self)), x, y);
 
   return sides != PENTIMENTO_FRAME_INSIDE ? sides : PENTIMENTO_FRAME_NOWHERE;
 }

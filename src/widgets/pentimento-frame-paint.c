@@ -67,15 +67,15 @@ stroke (GtkSnapshot *snapshot, const GdkRGBA *colour, const graphene_rect_t *pla
 }
 
 static void
-draw_thirds (GtkSnapshot *snapshot, const graphene_rect_t *place)
+draw_thirds (GtkSnapshot *snapshot, const graphene_rect_t *place, double line)
 {
   for (int i = 1; i < 3; i++)
     {
       double x = round (place->origin.x + place->size.width * i / 3);
       double y = round (place->origin.y + place->size.height * i / 3);
 
-      fill (snapshot, &faint, x, place->origin.y, x + LINE, place->origin.y + place->size.height);
-      fill (snapshot, &faint, place->origin.x, y, place->origin.x + place->size.width, y + LINE);
+      fill (snapshot, &faint, x, place->origin.y, x + line, place->origin.y + place->size.height);
+      fill (snapshot, &faint, place->origin.x, y, place->origin.x + place->size.width, y + line);
     }
 }
 
@@ -88,25 +88,25 @@ draw_handle (GtkSnapshot *snapshot, double x, double y, double width, double hei
 
 /* An angle at each corner, and a bar in the middle of each side. */
 static void
-draw_handles (GtkSnapshot *snapshot, const graphene_rect_t *place)
+draw_handles (GtkSnapshot *snapshot, const graphene_rect_t *place, double length, double width)
 {
   double half_width = place->size.width / 2;
   double half_height = place->size.height / 2;
   double middle_x = place->origin.x + half_width;
   double middle_y = place->origin.y + half_height;
+  double inwards = (length - width) / 2;
 
   for (int side = -1; side <= 1; side += 2)
     {
-      draw_handle (snapshot, middle_x, middle_y + side * half_height, HANDLE_LENGTH, HANDLE_WIDTH);
-      draw_handle (snapshot, middle_x + side * half_width, middle_y, HANDLE_WIDTH, HANDLE_LENGTH);
+      draw_handle (snapshot, middle_x, middle_y + side * half_height, length, width);
+      draw_handle (snapshot, middle_x + side * half_width, middle_y, width, length);
       for (int other = -1; other <= 1; other += 2)
         {
           double x = middle_x + side * half_width;
           double y = middle_y + other * half_height;
-          double inwards = (HANDLE_LENGTH - HANDLE_WIDTH) / 2.0;
 
-          draw_handle (snapshot, x - side * inwards, y, HANDLE_LENGTH, HANDLE_WIDTH);
-          draw_handle (snapshot, x, y - other * inwards, HANDLE_WIDTH, HANDLE_LENGTH);
+          draw_handle (snapshot, x - side * inwards, y, length, width);
+          draw_handle (snapshot, x, y - other * inwards, width, length);
         }
     }
 }
@@ -115,30 +115,33 @@ void
 pentimento_frame_paint (const PentimentoFrame *self,
                         GtkSnapshot *snapshot,
                         const PentimentoViewport *viewport,
+                        double scale,
                         gboolean thirds)
 {
   const GdkRectangle whole = { 0, 0, self->picture_width, self->picture_height };
   graphene_rect_t place = find_place (&self->place, viewport);
   graphene_rect_t picture = find_place (&whole, viewport);
+  double line = round (LINE * scale);
 
   darken_outside (snapshot, &place, &picture);
   if (thirds)
-    draw_thirds (snapshot, &place);
-  stroke (snapshot, &rim, &place, LINE + 1);
-  stroke (snapshot, &white, &place, LINE);
-  draw_handles (snapshot, &place);
+    draw_thirds (snapshot, &place, line);
+  stroke (snapshot, &rim, &place, line + 1);
+  stroke (snapshot, &white, &place, line);
+  draw_handles (snapshot, &place, round (HANDLE_LENGTH * scale), round (HANDLE_WIDTH * scale));
 }
 
 PentimentoFrameSide
 pentimento_frame_find_sides_in_view (const PentimentoFrame *self,
                                      const PentimentoViewport *viewport,
+                                     double scale,
                                      double x,
                                      double y)
 {
   double image_x, image_y;
 
   pentimento_viewport_to_image (viewport, x, y, &image_x, &image_y);
-  return pentimento_frame_find_sides (self, image_x, image_y, PENTIMENTO_FRAME_REACH / viewport->zoom);
+  return pentimento_frame_find_sides (self, image_x, image_y, PENTIMENTO_FRAME_REACH * scale / viewport->zoom);
 }
 
 static PentimentoFrameSide
