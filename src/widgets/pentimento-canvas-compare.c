@@ -121,8 +121,6 @@ pentimento_canvas_place_panes (PentimentoCanvas *self)
 
   get_panes (self, &other, &shown);
   self->viewport.scale = pentimento_canvas_get_scale (self);
-  if (self->tool != NULL)
-    pentimento_tool_set_scale (self->tool, pentimento_canvas_get_scale (self));
   pentimento_viewport_set_view (&self->viewport, shown.width, shown.height);
 }
 

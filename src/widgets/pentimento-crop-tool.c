@@ -206,7 +206,7 @@ paint_horizon (PentimentoCropTool *self, GtkSnapshot *snapshot, const Pentimento
 {
   const GdkRGBA white = { 1, 1, 1, 1 };
   const GdkRGBA dark = { 0, 0, 0, 0.5 };
-  double half = pentimento_tool_get_scale (PENTIMENTO_TOOL (self));
+  double half = viewport->scale;
   double x, y, other_x, other_y, length;
 
   pentimento_viewport_to_view (viewport, self->start_x, self->start_y, &x, &y);
@@ -225,7 +225,7 @@ paint (PentimentoTool *tool, GtkSnapshot *snapshot, const PentimentoViewport *vi
 {
   PentimentoCropTool *self = PENTIMENTO_CROP_TOOL (tool);
 
-  pentimento_frame_paint (&self->frame, snapshot, viewport, pentimento_tool_get_scale (tool), TRUE);
+  pentimento_frame_paint (&self->frame, snapshot, viewport, TRUE);
   if (self->draws)
     paint_horizon (self, snapshot, viewport);
 }
@@ -237,10 +237,8 @@ find_cursor (PentimentoTool *tool, const PentimentoViewport *viewport, double x,
 
   if (self->drawing_horizon)
     return "crosshair";
-  return pentimento_frame_get_cursor_in_view (
-      pentimento_frame_find_sides_in_view (&self->frame, viewport, pentimento_tool_get_scale (PENTIMENTO_TOOL (self)),
-                                           x, y),
-      viewport);
+  return pentimento_frame_get_cursor_in_view (pentimento_frame_find_sides_in_view (&self->frame, viewport, x, y),
+                                              viewport);
 }
 
 static gboolean
@@ -253,8 +251,7 @@ press (PentimentoTool *tool, const PentimentoViewport *viewport, double x, doubl
   self->now_y = self->start_y;
   self->start_frame = self->frame;
   self->draws = self->drawing_horizon;
-  self->sides = pentimento_frame_find_sides_in_view (&self->frame, viewport,
-                                                     pentimento_tool_get_scale (PENTIMENTO_TOOL (self)), x, y);
+  self->sides = pentimento_frame_find_sides_in_view (&self->frame, viewport, x, y);
   return self->draws || self->sides != PENTIMENTO_FRAME_NOWHERE;
 }
 

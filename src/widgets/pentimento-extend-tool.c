@@ -146,16 +146,14 @@ append_preview (PentimentoTool *tool, PentimentoRecipe **recipe, int width, int 
 static void
 paint (PentimentoTool *tool, GtkSnapshot *snapshot, const PentimentoViewport *viewport)
 {
-  pentimento_frame_paint (&PENTIMENTO_EXTEND_TOOL (tool)->frame, snapshot, viewport, pentimento_tool_get_scale (tool),
-                          FALSE);
+  pentimento_frame_paint (&PENTIMENTO_EXTEND_TOOL (tool)->frame, snapshot, viewport, FALSE);
 }
 
 /* There is nothing to move: the picture stays where it is. */
 static PentimentoFrameSide
 find_sides (PentimentoExtendTool *self, const PentimentoViewport *viewport, double x, double y)
 {
-  PentimentoFrameSide sides = pentimento_frame_find_sides_in_view (
-      &self->frame, viewport, pentimento_tool_get_scale (PENTIMENTO_TOOL (self)), x, y);
+  PentimentoFrameSide sides = pentimento_frame_find_sides_in_view (&self->frame, viewport, x, y);
 
   return sides != PENTIMENTO_FRAME_INSIDE ? sides : PENTIMENTO_FRAME_NOWHERE;
 }

@@ -115,33 +115,32 @@ void
 pentimento_frame_paint (const PentimentoFrame *self,
                         GtkSnapshot *snapshot,
                         const PentimentoViewport *viewport,
-                        double scale,
                         gboolean thirds)
 {
   const GdkRectangle whole = { 0, 0, self->picture_width, self->picture_height };
   graphene_rect_t place = find_place (&self->place, viewport);
   graphene_rect_t picture = find_place (&whole, viewport);
-  double line = round (LINE * scale);
+  double line = round (LINE * viewport->scale);
 
   darken_outside (snapshot, &place, &picture);
   if (thirds)
     draw_thirds (snapshot, &place, line);
   stroke (snapshot, &rim, &place, line + 1);
   stroke (snapshot, &white, &place, line);
-  draw_handles (snapshot, &place, round (HANDLE_LENGTH * scale), round (HANDLE_WIDTH * scale));
+  draw_handles (snapshot, &place, round (HANDLE_LENGTH * viewport->scale), round (HANDLE_WIDTH * viewport->scale));
 }
 
 PentimentoFrameSide
 pentimento_frame_find_sides_in_view (const PentimentoFrame *self,
                                      const PentimentoViewport *viewport,
-                                     double scale,
                                      double x,
                                      double y)
 {
   double image_x, image_y;
 
   pentimento_viewport_to_image (viewport, x, y, &image_x, &image_y);
-  return pentimento_frame_find_sides (self, image_x, image_y, PENTIMENTO_FRAME_REACH * scale / viewport->zoom);
+  return pentimento_frame_find_sides (self, image_x, image_y,
+                                      PENTIMENTO_FRAME_REACH * viewport->scale / viewport->zoom);
 }
 
 static PentimentoFrameSide

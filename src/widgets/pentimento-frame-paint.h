@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 
 /**
  * pentimento_frame_paint:
- * @scale: device pixels a pixel of the widget
  * @thirds: whether lines show the thirds of the frame
  *
  * Paints a frame with its handles over the picture, in device pixels, and darkens what lies outside of it.
@@ -22,7 +21,6 @@ G_BEGIN_DECLS
 void pentimento_frame_paint (const PentimentoFrame *self,
                              GtkSnapshot *snapshot,
                              const PentimentoViewport *viewport,
-                             double scale,
                              gboolean thirds);
 
 /** Returns: (nullable): the name of the cursor for sides, as they lie in the view, which may be turned */
@@ -31,7 +29,6 @@ const char *pentimento_frame_get_cursor_in_view (PentimentoFrameSide sides, cons
 /** Returns: which sides of a frame are at a device pixel of the view */
 PentimentoFrameSide pentimento_frame_find_sides_in_view (const PentimentoFrame *self,
                                                          const PentimentoViewport *viewport,
-                                                         double scale,
                                                          double x,
                                                          double y);
 

@@ -5,7 +5,6 @@
 typedef struct {
   int width;
   int height;
-  double scale;
 } PentimentoToolPrivate;
 
 enum {
@@ -35,22 +34,6 @@ pentimento_tool_get_size (PentimentoTool *self, int *width, int *height)
 
   *width = private->width;
   *height = private->height;
-}
-
-void
-pentimento_tool_set_scale (PentimentoTool *self, double scale)
-{
-  PentimentoToolPrivate *private = pentimento_tool_get_instance_private (self);
-
-  private->scale = scale;
-}
-
-double
-pentimento_tool_get_scale (PentimentoTool *self)
-{
-  PentimentoToolPrivate *private = pentimento_tool_get_instance_private (self);
-
-  return private->scale;
 }
 
 gboolean
@@ -157,5 +140,4 @@ pentimento_tool_class_init (PentimentoToolClass *klass)
 static void
 pentimento_tool_init (PentimentoTool *self)
 {
-  pentimento_tool_set_scale (self, 1);
 }

@@ -50,10 +50,6 @@ void pentimento_tool_begin (PentimentoTool *self, int width, int height);
 /** Finds the size of the picture that is worked on. */
 void pentimento_tool_get_size (PentimentoTool *self, int *width, int *height);
 
-/** Device pixels a pixel of the widget, so that handles are as large on every screen. */
-void pentimento_tool_set_scale (PentimentoTool *self, double scale);
-double pentimento_tool_get_scale (PentimentoTool *self);
-
 /**
  * pentimento_tool_append:
  * @recipe: (inout) (transfer full) (nullable): what is done to the received picture already; becomes that and what the tool does

@@ -52,6 +52,12 @@ void pentimento_window_report (PentimentoWindow *self, const GError *error);
 void pentimento_window_show_picture (PentimentoWindow *self);
 void pentimento_window_update_pages (PentimentoWindow *self);
 
+/** Makes an action of the window that is a property of one of its parts. */
+void pentimento_window_add_property (PentimentoWindow *self, const char *name, gpointer object, const char *property);
+
+void pentimento_window_install_canvas_actions (GtkWidgetClass *widget_class);
+void pentimento_window_init_canvas (PentimentoWindow *self);
+
 void pentimento_window_install_file_actions (GtkWidgetClass *widget_class);
 void pentimento_window_accept_drops (PentimentoWindow *self);
 

@@ -204,7 +204,7 @@ test_other_picture (ToolsFixture *fixture, gconstpointer data)
   tools_fixture_assert_place (fixture, 0, 0, TOOLS_WIDTH, TOOLS_HEIGHT);
   g_assert_false (pentimento_tool_get_is_used (tool));
   pentimento_crop_tool_turn (PENTIMENTO_CROP_TOOL (tool), 1);
-  tools_fixture_open_another (fixture, 90, 160, 2);
+  widgets_fixture_open (&fixture->base, 90, 160, 2);
   tool = tools_fixture_use (fixture, "crop");
   tools_fixture_assert_place (fixture, 0, 0, 90, 160);
   g_assert_false (pentimento_tool_get_is_used (tool));
@@ -221,7 +221,7 @@ test_shapes (ToolsFixture *fixture, gconstpointer data)
       int width = sizes[i][0], height = sizes[i][1];
       PentimentoTool *tool;
 
-      tools_fixture_open_another (fixture, width, height, 7 + i);
+      widgets_fixture_open (&fixture->base, width, height, 7 + i);
       tool = tools_fixture_use (fixture, "crop");
       g_assert_true (tools_fixture_pull (fixture, width, height, 0, 0));
       gtk_drop_down_set_selected (tools_fixture_crop_option (fixture, "ratio_drop_down"), 8);

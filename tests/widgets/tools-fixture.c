@@ -175,16 +175,3 @@ tools_fixture_assert_shown (ToolsFixture *fixture, int width, int height, const 
   g_assert_cmpint (gdk_pixbuf_get_width (pixels), ==, width);
   g_assert_cmpint (gdk_pixbuf_get_height (pixels), ==, height);
 }
-
-void
-tools_fixture_open_another (ToolsFixture *fixture, int width, int height, guint seed)
-{
-  PentimentoDocument *document = fixture->base.document;
-
-  widgets_fixture_open (&fixture->base, width, height, seed);
-  widgets_fixture_wait (pentimento_document_get_pixels (document) != NULL
-                        && gdk_pixbuf_get_width (pentimento_document_get_pixels (document)) == width
-                        && gdk_pixbuf_get_height (pentimento_document_get_pixels (document)) == height
-                        && pentimento_canvas_get_shown_pixels (fixture->canvas)
-                               == pentimento_document_get_pixels (document));
-}

@@ -40,7 +40,4 @@ void tools_fixture_assert_preview (ToolsFixture *fixture);
 void tools_fixture_wait_until_applied (ToolsFixture *fixture);
 void tools_fixture_assert_shown (ToolsFixture *fixture, int width, int height, const char *recipe);
 
-/* In the place of the picture that is open. */
-void tools_fixture_open_another (ToolsFixture *fixture, int width, int height, guint seed);
-
 G_END_DECLS

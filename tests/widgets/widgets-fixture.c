@@ -149,6 +149,16 @@ write_image (WidgetsFixture *fixture, PentimentoImage *image, GFile *file)
   g_assert_no_error (error);
 }
 
+/* This very picture, not the one that was there before. */
+static gboolean
+shows (WidgetsFixture *fixture, const char *sha256)
+{
+  PentimentoImage *image = pentimento_document_get_image (fixture->document);
+
+  return pentimento_document_get_pixels (fixture->document) != NULL && image != NULL
+         && g_str_equal (pentimento_image_get_sha256 (image), sha256);
+}
+
 void
 widgets_fixture_open (WidgetsFixture *fixture, int width, int height, guint seed)
 {
@@ -160,7 +170,7 @@ widgets_fixture_open (WidgetsFixture *fixture, int width, int height, guint seed
   write_image (fixture, image, file);
   pentimento_window_open_file (fixture->window, file);
   widgets_fixture_wait (
-      pentimento_document_get_pixels (fixture->document) != NULL
+      shows (fixture, pentimento_image_get_sha256 (image))
       && pentimento_canvas_get_shown_pixels (canvas) == pentimento_document_get_pixels (fixture->document)
       && gtk_widget_get_width (GTK_WIDGET (canvas)) > 0 && pentimento_canvas_get_viewport (canvas)->view_width > 0);
 }
