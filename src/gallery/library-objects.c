@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -169,4 +170,54 @@ library_objects_write (const char *folder, const char *sha256, const char *exten
   if (number != 0)
     library_error_set_errno (error, PENTIMENTO_LIBRARY_ERROR_WRITE, folder, number);
   return number == 0;
+}
+
+/* Returns: (transfer full) (nullable): the SHA-256 that a file of that name holds; %NULL for one that is not ours */
+static char *
+read_name (const char *name)
+{
+  return strspn (name, "0123456789abcdef") == 64 && name[64] == '.' ? g_strndup (name, 64) : NULL;
+}
+
+static gboolean
+walk_shelf (const char *shelf, gint64 before, LibraryObjectsVisit visit, gpointer data, GError **error)
+{
+  g_autoptr (GDir) files = g_dir_open (shelf, 0, NULL);
+  const char *name;
+
+  while (files != NULL && (name = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (shelf, name, NULL);
+      g_autofree char *sha256 = read_name (name);
+      struct stat status;
+
+      if (sha256 != NULL && lstat (path, &status) == 0 && S_ISREG (status.st_mode)
+          && status.st_mtim.tv_sec * G_USEC_PER_SEC + status.st_mtim.tv_nsec / 1000 < before
+          && !visit (path, sha256, status.st_size, data, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+library_objects_walk (const char *folder, gint64 before, LibraryObjectsVisit visit, gpointer data, GError **error)
+{
+  g_autofree char *objects = g_build_filename (folder, "objects", NULL);
+  g_autoptr (GDir) shelves = g_dir_open (objects, 0, NULL);
+  const char *name;
+
+  while (shelves != NULL && (name = g_dir_read_name (shelves)) != NULL)
+    {
+      g_autofree char *shelf = g_build_filename (objects, name, NULL);
+
+      if (!walk_shelf (shelf, before, visit, data, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+library_objects_remove (const char *path)
+{
+  return g_unlink (path) == 0;
 }

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/** For how long a picture file stays that nothing refers to, in microseconds: a day, within which whoever has stored it says what for. */
+#define LIBRARY_OBJECTS_GRACE (24 * G_TIME_SPAN_HOUR)
+
 /* The files of a library: folders of mode 0700, picture files of mode 0600 under their SHA-256. Errors are %PENTIMENTO_LIBRARY_ERROR. */
 
 /** Makes the folder and those in it where they are missing. */
@@ -28,5 +31,16 @@ gboolean library_objects_is_whole (const char *path, guint64 size);
  */
 gboolean
 library_objects_write (const char *folder, const char *sha256, const char *extension, GBytes *bytes, GError **error);
+
+/** @sha256: as the file is called. Returns: whether to go on */
+typedef gboolean (
+    *LibraryObjectsVisit) (const char *path, const char *sha256, guint64 size, gpointer data, GError **error);
+
+/** Calls @visit for each picture file that was last written before @before, in microseconds since 1970 UTC. */
+gboolean
+library_objects_walk (const char *folder, gint64 before, LibraryObjectsVisit visit, gpointer data, GError **error);
+
+/** Returns: whether the file is gone by this call */
+gboolean library_objects_remove (const char *path);
 
 G_END_DECLS

@@ -7,6 +7,10 @@
   "number, id, picture_id, parent_id, kind, name, created, sha256, media_type, width, height, job_id, position, "      \
   "prompt, negative_prompt, provider, seed, cost_micros, cost_currency, cost_kind, recipe"
 
+/* What is searched, as the seventh schema has it. */
+#define TEXT_COLUMNS "prompt, negative_prompt, name, title, provider"
+#define TEXTS_OF(row) row ".prompt, " row ".negative_prompt, " row ".name, " row ".title, " row ".provider"
+
 /* `number` is the order in which rows came, which clocks that are set back do not disturb.
  * A version names its job, and a job its picture, without a foreign key: the picture may not have been stored yet, and a ledger that is cleared
  * one day must not take versions with it. */
@@ -163,4 +167,50 @@ const char *const library_schema[LIBRARY_SCHEMA_VERSION] = {
   "CREATE INDEX version_root ON version (sha256, number) WHERE parent_id IS NULL;"
   "CREATE INDEX version_parent ON version (parent_id);"
   "CREATE INDEX version_job ON version (job_id, position) WHERE job_id IS NOT NULL;",
+
+  /* What a person says of a version, the trash, and full-text search. `revision` counts up with each change of a row that was there already, so that
+   * lists can follow; a row that was removed leaves its number, which is not given again, and its parent, whose child its children become. */
+  "ALTER TABLE version ADD COLUMN title TEXT CHECK (title <> '');"
+  "ALTER TABLE version ADD COLUMN starred INTEGER NOT NULL DEFAULT 0 CHECK (starred IN (0, 1));"
+  "ALTER TABLE version ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0 CHECK (rejected IN (0, 1));"
+  "ALTER TABLE version ADD COLUMN trashed INTEGER;" /* since when it is in the trash */
+  "ALTER TABLE version ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;"
+  "CREATE TABLE removed_version ("
+  "  number INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE,"
+  "  parent_id TEXT,"
+  "  revision INTEGER NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX removed_version_revision ON removed_version (revision);"
+  "CREATE INDEX version_revision ON version (revision);"
+  "CREATE INDEX version_object ON version (sha256);"
+  "CREATE INDEX version_provider ON version (provider, number);"
+  "CREATE INDEX version_kind ON version (kind, number);"
+  "CREATE INDEX version_starred ON version (number) WHERE starred = 1;"
+  "CREATE INDEX version_rejected ON version (number) WHERE rejected = 1;"
+  "CREATE INDEX version_trashed ON version (number) WHERE trashed IS NOT NULL;"
+  "CREATE INDEX version_recipe ON version (number) WHERE recipe IS NOT NULL;"
+  "CREATE INDEX version_reference_object ON version_reference (sha256);"
+  "CREATE INDEX picture_current ON picture (current_id);"
+  "CREATE INDEX object_created ON object (created);"
+  "CREATE INDEX job_unknown ON job (picture_id) WHERE state = 'unknown';"
+  "CREATE VIRTUAL TABLE version_text USING fts5 (" TEXT_COLUMNS ", content = 'version', content_rowid = 'number', "
+  "  tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');"
+  "INSERT INTO version_text (version_text) VALUES ('rebuild');"
+  "CREATE TRIGGER version_text_insert AFTER INSERT ON version BEGIN"
+  "  INSERT INTO version_text (rowid, " TEXT_COLUMNS ") VALUES (new.number, " TEXTS_OF (
+      "new") ");"
+             "END;"
+             "CREATE TRIGGER version_text_delete AFTER DELETE ON version BEGIN"
+             "  INSERT INTO version_text (version_text, rowid, " TEXT_COLUMNS
+             ") VALUES ('delete', old.number, " TEXTS_OF (
+                 "old") ");"
+                        "END;"
+                        "CREATE TRIGGER version_text_update AFTER UPDATE OF " TEXT_COLUMNS " ON version BEGIN"
+                        "  INSERT INTO version_text (version_text, rowid, " TEXT_COLUMNS
+                        ") VALUES ('delete', old.number, " TEXTS_OF (
+                            "old") ");"
+                                   "  INSERT INTO version_text (rowid, " TEXT_COLUMNS
+                                   ") VALUES (new.number, " TEXTS_OF ("new") ");"
+                                                                             "END;",
 };

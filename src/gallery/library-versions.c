@@ -9,10 +9,10 @@
 /* The order in which add_version() binds and read_version() takes them. */
 #define COLUMNS                                                                                                        \
   "id, picture_id, parent_id, kind, name, created, sha256, media_type, width, height, job_id, position, prompt, "      \
-  "negative_prompt, provider, seed, cost_micros, cost_currency, cost_kind, recipe"
+  "negative_prompt, provider, seed, cost_micros, cost_currency, cost_kind, recipe, title, starred, rejected, trashed"
 
 #define SELECT                                                                                                         \
-  "SELECT " COLUMNS ", (SELECT group_concat (sha256, ' ') FROM (SELECT sha256 FROM version_reference "                 \
+  "SELECT " COLUMNS ", number, (SELECT group_concat (sha256, ' ') FROM (SELECT sha256 FROM version_reference "         \
   "WHERE version_id = version.id ORDER BY position)) FROM version "
 
 static PentimentoVersion *
@@ -39,6 +39,11 @@ read_version (sqlite3_stmt *row)
   const char *cost_currency = library_statement_take_text (row, &column);
   const char *cost_kind = library_statement_take_text (row, &column);
   const char *recipe = library_statement_take_text (row, &column);
+  const char *title = library_statement_take_text (row, &column);
+  gboolean starred = library_statement_take_integer (row, &column);
+  gboolean rejected = library_statement_take_integer (row, &column);
+  gint64 trashed = library_statement_take_integer (row, &column);
+  gint64 number = library_statement_take_integer (row, &column);
   const char *list = library_statement_take_text (row, &column);
   g_auto (GStrv) references = g_strsplit (list != NULL ? list : "", " ", -1);
   PentimentoVersionKind kind = PENTIMENTO_VERSION_OPENED;
@@ -49,7 +54,8 @@ read_version (sqlite3_stmt *row)
                        width, "height", height, "job-id", job_id, "position", position, "prompt", prompt,
                        "negative-prompt", negative_prompt, "provider", provider, "seed", seed, "cost-micros",
                        cost_micros, "cost-currency", cost_currency, "cost-kind", cost_kind, "recipe", recipe,
-                       "references", references, NULL);
+                       "references", references, "title", title, "starred", starred, "rejected", rejected, "trashed",
+                       trashed, "number", number, NULL);
 }
 
 /* Takes the only row there can be. %NULL without an error where there is none. */
@@ -118,13 +124,13 @@ add_references (LibraryDatabase *database, PentimentoVersion *version, GError **
 }
 
 static void
-bind_version (sqlite3_stmt *statement, PentimentoVersion *version)
+bind_version (sqlite3_stmt *statement, PentimentoVersion *version, const char *parent_id)
 {
   int column = 0;
 
   library_statement_add_text (statement, &column, pentimento_version_get_id (version));
   library_statement_add_text (statement, &column, pentimento_version_get_picture_id (version));
-  library_statement_add_text (statement, &column, pentimento_version_get_parent_id (version));
+  library_statement_add_text (statement, &column, parent_id);
   library_statement_add_text (statement, &column,
                               pentimento_version_kind_to_string (pentimento_version_get_kind (version)));
   library_statement_add_text (statement, &column, pentimento_version_get_name (version));
@@ -143,24 +149,51 @@ bind_version (sqlite3_stmt *statement, PentimentoVersion *version)
   library_statement_add_text (statement, &column, pentimento_version_get_cost_currency (version));
   library_statement_add_text (statement, &column, pentimento_version_get_cost_kind (version));
   library_statement_add_text (statement, &column, pentimento_version_get_recipe (version));
+  library_statement_add_text (statement, &column, pentimento_version_get_title (version));
+  library_statement_add_integer (statement, &column, pentimento_version_get_starred (version));
+  library_statement_add_integer (statement, &column, pentimento_version_get_rejected (version));
+  if (pentimento_version_get_trashed (version) > 0)
+    library_statement_add_integer (statement, &column, pentimento_version_get_trashed (version));
+}
+
+/* Returns: (transfer full) (nullable): the nearest ancestor that was not removed while this version was on its way */
+static char *
+find_parent (LibraryDatabase *database, PentimentoVersion *version, GError **error)
+{
+  g_autofree char *id = g_strdup (pentimento_version_get_parent_id (version));
+
+  while (id != NULL)
+    {
+      g_autoptr (sqlite3_stmt) statement
+          = library_database_query (database, error, "SELECT parent_id FROM removed_version WHERE id = ?", id, NULL);
+
+      if (statement == NULL || !library_database_step (database, statement, error))
+        break;
+      g_free (id);
+      id = g_strdup ((const char *)sqlite3_column_text (statement, 0));
+    }
+  return g_steal_pointer (&id);
 }
 
 static gboolean
 add_version (LibraryDatabase *database, PentimentoVersion *version, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
+  g_autofree char *parent_id = find_parent (database, version, error);
   int changes = 0;
 
   if (!add_picture (database, version, error))
     return FALSE;
   statement = library_database_prepare (database,
-                                        "INSERT INTO version (" COLUMNS ") VALUES "
-                                        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                                        "INSERT INTO version (" COLUMNS ", number) VALUES "
+                                        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                        "1 + max (ifnull ((SELECT max (number) FROM version), 0), "
+                                        "ifnull ((SELECT max (number) FROM removed_version), 0))) "
                                         "ON CONFLICT (id) DO NOTHING",
                                         error);
   if (statement == NULL)
     return FALSE;
-  bind_version (statement, version);
+  bind_version (statement, version, parent_id);
   return library_database_run (database, statement, &changes, error)
          && (changes == 0 || add_references (database, version, error))
          && library_versions_set_current (database, pentimento_version_get_id (version), error);
@@ -197,20 +230,23 @@ library_versions_list (LibraryDatabase *database, const char *picture_id, GError
   g_autoptr (sqlite3_stmt) statement
       = picture_id != NULL
             ? library_database_query (database, error, SELECT "WHERE picture_id = ? ORDER BY number", picture_id, NULL)
-            : library_database_prepare (database, SELECT "ORDER BY number DESC", error);
+            : library_database_prepare (database, SELECT "WHERE trashed IS NULL ORDER BY number DESC", error);
 
   return read_all (database, statement, error);
 }
 
 GListModel *
-library_versions_list_after (LibraryDatabase *database, const char *id, GError **error)
+library_versions_list_numbers (LibraryDatabase *database, const gint64 *numbers, guint n_numbers, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement
-      = library_database_query (database, error,
-                                SELECT "WHERE number > ifnull ((SELECT number FROM version WHERE id = ?), 0) "
-                                       "ORDER BY number",
-                                id, NULL);
+  g_autoptr (GString) list = g_string_new ("[");
+  g_autoptr (sqlite3_stmt) statement = NULL;
 
+  for (guint i = 0; i < n_numbers; i++)
+    g_string_append_printf (list, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", numbers[i]);
+  g_string_append_c (list, ']');
+  statement = library_database_query (database, error,
+                                      SELECT "WHERE number IN (SELECT value FROM json_each (?)) ORDER BY number DESC",
+                                      list->str, NULL);
   return read_all (database, statement, error);
 }
 

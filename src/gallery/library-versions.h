@@ -14,8 +14,9 @@ gboolean library_versions_add (LibraryDatabase *database, GListModel *versions, 
 PentimentoVersion *library_versions_get (LibraryDatabase *database, const char *id, GError **error);
 GListModel *library_versions_list (LibraryDatabase *database, const char *picture_id, GError **error);
 
-/** Returns: (transfer full) (nullable): what came after the version @id (%NULL: all), oldest first */
-GListModel *library_versions_list_after (LibraryDatabase *database, const char *id, GError **error);
+/** Returns: (transfer full) (nullable): the versions of these numbers that are there, newest first */
+GListModel *
+library_versions_list_numbers (LibraryDatabase *database, const gint64 *numbers, guint n_numbers, GError **error);
 GListModel *library_versions_list_of_job (LibraryDatabase *database, const char *job_id, GError **error);
 PentimentoVersion *library_versions_find_root (LibraryDatabase *database, const char *sha256, GError **error);
 gboolean library_versions_set_current (LibraryDatabase *database, const char *id, GError **error);

@@ -10,7 +10,10 @@ G_BEGIN_DECLS
 /** Returns: (transfer none): the database, for the aspects of the library that have a file of their own */
 LibraryDatabase *pentimento_library_get_database (PentimentoLibrary *self);
 
-/** Returns: (transfer full) (nullable): the versions added after the one of that id (%NULL: all), oldest first */
-GListModel *pentimento_library_list_versions_after (PentimentoLibrary *self, const char *id, GError **error);
+/** Returns: (transfer none): the library's folder */
+const char *pentimento_library_get_path (PentimentoLibrary *self);
+
+/** Tells of a change in the opener's main context, once for all changes that come before it gets there. */
+void pentimento_library_tell (PentimentoLibrary *self);
 
 G_END_DECLS

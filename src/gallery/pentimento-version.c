@@ -20,6 +20,7 @@ enum {
   PROP_COST_CURRENCY,
   PROP_COST_KIND,
   PROP_RECIPE,
+  PROP_TITLE,
   N_TEXTS,
   PROP_KIND = N_TEXTS,
   PROP_CREATED,
@@ -29,6 +30,10 @@ enum {
   PROP_SEED,
   PROP_COST_MICROS,
   PROP_REFERENCES,
+  PROP_STARRED,
+  PROP_REJECTED,
+  PROP_TRASHED,
+  PROP_NUMBER,
   N_PROPS,
 };
 
@@ -44,6 +49,10 @@ struct _PentimentoVersion {
   int width;
   int height;
   guint position;
+  gboolean starred;
+  gboolean rejected;
+  gint64 trashed;
+  gint64 number;
 };
 
 G_DEFINE_FINAL_TYPE (PentimentoVersion, pentimento_version, G_TYPE_OBJECT)
@@ -107,6 +116,18 @@ pentimento_version_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_REFERENCES:
       g_value_set_boxed (value, self->references);
       break;
+    case PROP_STARRED:
+      g_value_set_boolean (value, self->starred);
+      break;
+    case PROP_REJECTED:
+      g_value_set_boolean (value, self->rejected);
+      break;
+    case PROP_TRASHED:
+      g_value_set_int64 (value, self->trashed);
+      break;
+    case PROP_NUMBER:
+      g_value_set_int64 (value, self->number);
+      break;
     default:
       g_assert (prop_id < N_TEXTS);
       g_value_set_string (value, self->texts[prop_id]);
@@ -143,6 +164,18 @@ pentimento_version_set_property (GObject *object, guint prop_id, const GValue *v
       break;
     case PROP_REFERENCES:
       self->references = g_value_dup_boxed (value);
+      break;
+    case PROP_STARRED:
+      self->starred = g_value_get_boolean (value);
+      break;
+    case PROP_REJECTED:
+      self->rejected = g_value_get_boolean (value);
+      break;
+    case PROP_TRASHED:
+      self->trashed = g_value_get_int64 (value);
+      break;
+    case PROP_NUMBER:
+      self->number = g_value_get_int64 (value);
       break;
     default:
       g_assert (prop_id < N_TEXTS);
@@ -192,6 +225,7 @@ pentimento_version_class_init (PentimentoVersionClass *klass)
     [PROP_COST_CURRENCY] = "cost-currency",
     [PROP_COST_KIND] = "cost-kind",
     [PROP_RECIPE] = "recipe",
+    [PROP_TITLE] = "title",
   };
   const char *defaults[N_TEXTS] = { [PROP_COST_CURRENCY] = "USD", [PROP_COST_KIND] = "unknown" };
 
@@ -211,6 +245,10 @@ pentimento_version_class_init (PentimentoVersionClass *klass)
   properties[PROP_SEED] = g_param_spec_int64 ("seed", NULL, NULL, -1, G_MAXINT64, -1, flags);
   properties[PROP_COST_MICROS] = g_param_spec_int64 ("cost-micros", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_REFERENCES] = g_param_spec_boxed ("references", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_STARRED] = g_param_spec_boolean ("starred", NULL, NULL, FALSE, flags);
+  properties[PROP_REJECTED] = g_param_spec_boolean ("rejected", NULL, NULL, FALSE, flags);
+  properties[PROP_TRASHED] = g_param_spec_int64 ("trashed", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_NUMBER] = g_param_spec_int64 ("number", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -371,6 +409,41 @@ pentimento_version_get_references (PentimentoVersion *self)
 {
   g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
   return (const char *const *)self->references;
+}
+
+const char *
+pentimento_version_get_title (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->texts[PROP_TITLE];
+}
+
+gboolean
+pentimento_version_get_starred (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), FALSE);
+  return self->starred;
+}
+
+gboolean
+pentimento_version_get_rejected (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), FALSE);
+  return self->rejected;
+}
+
+gint64
+pentimento_version_get_trashed (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), 0);
+  return self->trashed;
+}
+
+gint64
+pentimento_version_get_number (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), 0);
+  return self->number;
 }
 
 static PentimentoRecipe *

@@ -67,6 +67,28 @@ library_fixture_go_back (LibraryFixture *self, guint version)
     guint version; /* that has not got it yet */
     const char *statement;
   } steps[] = {
+    { 6, "DROP TRIGGER version_text_insert" },
+    { 6, "DROP TRIGGER version_text_delete" },
+    { 6, "DROP TRIGGER version_text_update" },
+    { 6, "DROP TABLE version_text" },
+    { 6, "DROP TABLE removed_version" },
+    { 6, "DROP INDEX version_revision" },
+    { 6, "DROP INDEX version_object" },
+    { 6, "DROP INDEX version_provider" },
+    { 6, "DROP INDEX version_kind" },
+    { 6, "DROP INDEX version_starred" },
+    { 6, "DROP INDEX version_rejected" },
+    { 6, "DROP INDEX version_trashed" },
+    { 6, "DROP INDEX version_recipe" },
+    { 6, "DROP INDEX version_reference_object" },
+    { 6, "DROP INDEX picture_current" },
+    { 6, "DROP INDEX object_created" },
+    { 6, "DROP INDEX job_unknown" },
+    { 6, "ALTER TABLE version DROP COLUMN title" },
+    { 6, "ALTER TABLE version DROP COLUMN starred" },
+    { 6, "ALTER TABLE version DROP COLUMN rejected" },
+    { 6, "ALTER TABLE version DROP COLUMN trashed" },
+    { 6, "ALTER TABLE version DROP COLUMN revision" },
     { 4, "DROP TABLE batch_item" },
     { 4, "DROP TABLE batch" },
     { 4, "DROP INDEX version_job" },
@@ -142,6 +164,32 @@ library_fixture_list (PentimentoVersion *first, ...)
     g_list_store_append (store, version);
   va_end (versions);
   return G_LIST_MODEL (store);
+}
+
+PentimentoVersion *
+library_fixture_add (LibraryFixture *self,
+                     guint number,
+                     PentimentoVersion *parent,
+                     const char *prompt,
+                     const char *provider)
+{
+  g_autoptr (PentimentoImage) image = library_fixture_image (number);
+  g_autofree char *id = g_uuid_string_random ();
+  PentimentoVersion *version = g_object_new (
+      PENTIMENTO_TYPE_VERSION, "id", id, "picture-id", parent != NULL ? pentimento_version_get_picture_id (parent) : id,
+      "parent-id", parent != NULL ? pentimento_version_get_id (parent) : NULL, "kind",
+      parent != NULL ? PENTIMENTO_VERSION_EDITED : PENTIMENTO_VERSION_OPENED, "created", g_get_real_time (), "sha256",
+      pentimento_image_get_sha256 (image), "media-type", pentimento_image_get_media_type (image), "width",
+      pentimento_image_get_width (image), "height", pentimento_image_get_height (image), "prompt", prompt, "provider",
+      provider, "cost-micros", (gint64)(parent != NULL ? 30000 : 0), "cost-kind", "estimated", NULL);
+  g_autoptr (GListModel) versions = library_fixture_list (version, NULL);
+  g_autoptr (GError) error = NULL;
+
+  pentimento_library_store_image (self->library, image, &error);
+  g_assert_no_error (error);
+  pentimento_library_add_versions (self->library, versions, &error);
+  g_assert_no_error (error);
+  return version;
 }
 
 PentimentoJobRecord *

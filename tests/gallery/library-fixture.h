@@ -37,6 +37,15 @@ PentimentoVersion *library_fixture_version (PentimentoImage *image, const char *
 /** Returns: a list model of the versions, up to %NULL */
 GListModel *library_fixture_list (PentimentoVersion *first, ...) G_GNUC_NULL_TERMINATED;
 
+/**
+ * Stores picture @number, and adds an edited version of @parent (%NULL: a root, in a picture of its own) with that prompt and provider, which was paid for.
+ */
+PentimentoVersion *library_fixture_add (LibraryFixture *self,
+                                        guint number,
+                                        PentimentoVersion *parent,
+                                        const char *prompt,
+                                        const char *provider);
+
 /** Returns: a job that was submitted once */
 PentimentoJobRecord *library_fixture_job (const char *id, const char *state);
 

@@ -42,12 +42,15 @@ assert_same (PentimentoVersion *one, PentimentoVersion *other)
   guint n_properties;
 
   properties = g_object_class_list_properties (G_OBJECT_GET_CLASS (one), &n_properties);
-  g_assert_cmpuint (n_properties, ==, 21);
+  g_assert_cmpuint (n_properties, ==, 26);
   for (guint i = 0; i < n_properties; i++)
     {
       g_auto (GValue) value = G_VALUE_INIT;
       g_auto (GValue) expected = G_VALUE_INIT;
 
+      /* Which the library gives. */
+      if (g_str_equal (properties[i]->name, "number"))
+        continue;
       g_object_get_property (G_OBJECT (one), properties[i]->name, &value);
       g_object_get_property (G_OBJECT (other), properties[i]->name, &expected);
       if (G_VALUE_HOLDS (&value, G_TYPE_STRV))
@@ -370,7 +373,7 @@ test_migration (LibraryFixture *self, gconstpointer data)
   g_assert_null (broken);
   indexes = library_fixture_sql (self->path, "SELECT count (*) FROM sqlite_schema WHERE type = 'index' "
                                              "AND tbl_name = 'version' AND sql IS NOT NULL");
-  g_assert_cmpstr (indexes, ==, "4");
+  g_assert_cmpstr (indexes, ==, "12");
 }
 
 static void
