@@ -7,17 +7,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli-await.h"
-#include "cli-cost.h"
 #include "cli-json.h"
 #include "cli-options.h"
 #include "cli-output.h"
 #include "cli-save.h"
-#include "cli-table.h"
 #include "cli-target.h"
+#include "cli-tree.h"
+#include "cli-versions.h"
 #include "pentimento-document.h"
-
-/* So much of a prompt is enough to know it again in a list. */
-#define PROMPT_LENGTH 48
+#include "pentimento-gallery.h"
 
 typedef struct {
   char *output;
@@ -29,174 +27,26 @@ typedef struct {
   gboolean tell_how;
   gboolean force;
   gboolean json;
+  char *search;
+  char *provider;
+  gboolean starred;
 } HistoryOptions;
 
-/* What was opened or done here has cost nothing, and that is no news. */
-static char *
-describe_cost (PentimentoVersion *version)
-{
-  const SeedreamCost cost = cli_cost_of_version (version);
-  PentimentoVersionKind kind = pentimento_version_get_kind (version);
-
-  if (kind == PENTIMENTO_VERSION_OPENED || kind == PENTIMENTO_VERSION_CHANGED)
-    return g_strdup ("");
-  return seedream_cost_format (&cost);
-}
-
-static char *
-describe_prompt (PentimentoVersion *version, guint most)
-{
-  const char *prompt = pentimento_version_get_prompt (version);
-  const char *name = pentimento_version_get_name (version);
-
-  return cli_output_one_line (prompt != NULL ? prompt : name != NULL ? name : "", most);
-}
-
-/* Returns: (nullable): what a local edit did */
-static const char *
-describe_change (PentimentoLibrary *library, PentimentoVersion *version)
-{
-  const char *id = pentimento_version_get_parent_id (version);
-  g_autoptr (PentimentoVersion) parent = NULL;
-
-  if (pentimento_version_get_kind (version) != PENTIMENTO_VERSION_CHANGED)
-    return NULL;
-  parent = id != NULL ? pentimento_library_get_version (library, id, NULL) : NULL;
-  return pentimento_version_describe_change (version, parent);
-}
-
 static void
-add_references (JsonBuilder *builder, PentimentoVersion *version)
+list_versions (PentimentoLibrary *library, const HistoryOptions *options)
 {
-  const char *const *references = pentimento_version_get_references (version);
+  g_autoptr (PentimentoGalleryFilter) filter = pentimento_gallery_filter_new ();
+  g_autoptr (PentimentoGallery) gallery = NULL;
 
-  json_builder_set_member_name (builder, "references");
-  json_builder_begin_array (builder);
-  for (guint i = 0; references != NULL && references[i] != NULL; i++)
-    json_builder_add_string_value (builder, references[i]);
-  json_builder_end_array (builder);
-}
-
-/* One that this program cannot read is none of its JSON either. */
-static void
-add_recipe (JsonBuilder *builder, PentimentoVersion *version)
-{
-  const char *text = pentimento_version_get_recipe (version);
-  g_autoptr (PentimentoRecipe) recipe = text != NULL ? pentimento_recipe_new_from_string (text, NULL) : NULL;
-
-  json_builder_set_member_name (builder, "recipe");
-  json_builder_add_value (builder, recipe != NULL ? json_from_string (text, NULL) : json_node_new (JSON_NODE_NULL));
-}
-
-/* Whether it came when nobody waited any more, which only its job knows. */
-static gboolean
-came_late (PentimentoLibrary *library, PentimentoVersion *version)
-{
-  const char *id = pentimento_version_get_job_id (version);
-  g_autoptr (PentimentoJobRecord) record = id != NULL ? pentimento_library_get_job (library, id, NULL) : NULL;
-
-  return record != NULL && record->late;
-}
-
-static void
-add_object (JsonBuilder *builder, PentimentoLibrary *library, PentimentoVersion *version, const char *file)
-{
-  const SeedreamCost cost = cli_cost_of_version (version);
-
-  json_builder_begin_object (builder);
-  cli_json_add_string (builder, "version", pentimento_version_get_id (version));
-  cli_json_add_string (builder, "picture", pentimento_version_get_picture_id (version));
-  cli_json_add_string (builder, "parent", pentimento_version_get_parent_id (version));
-  cli_json_add_string (builder, "job", pentimento_version_get_job_id (version));
-  cli_json_add_boolean (builder, "late", came_late (library, version));
-  cli_json_add_string (builder, "kind", pentimento_version_kind_to_string (pentimento_version_get_kind (version)));
-  cli_json_add_string (builder, "name", pentimento_version_get_name (version));
-  cli_json_add_time (builder, "created", pentimento_version_get_created (version));
-  cli_json_add_string (builder, "file", file);
-  cli_json_add_string (builder, "sha256", pentimento_version_get_sha256 (version));
-  cli_json_add_string (builder, "media_type", pentimento_version_get_media_type (version));
-  cli_json_add_integer (builder, "width", pentimento_version_get_width (version));
-  cli_json_add_integer (builder, "height", pentimento_version_get_height (version));
-  add_recipe (builder, version);
-  cli_json_add_string (builder, "provider", pentimento_version_get_provider (version));
-  cli_json_add_string (builder, "prompt", pentimento_version_get_prompt (version));
-  cli_json_add_string (builder, "negative_prompt", pentimento_version_get_negative_prompt (version));
-  cli_json_add_integer (builder, "seed", pentimento_version_get_seed (version));
-  add_references (builder, version);
-  cli_json_add_cost (builder, &cost);
-  json_builder_end_object (builder);
-}
-
-/* Returns: (nullable): where the picture of a version lies */
-static char *
-find_file (PentimentoLibrary *library, PentimentoVersion *version)
-{
-  g_autoptr (GFile) file = pentimento_library_get_object (library, pentimento_version_get_sha256 (version), NULL);
-
-  return file != NULL ? g_file_get_path (file) : NULL;
-}
-
-static void
-add_row (CliTable *table, PentimentoLibrary *library, PentimentoVersion *version)
-{
-  g_autofree char *id = g_strndup (pentimento_version_get_id (version), 8);
-  g_autofree char *created = cli_output_time (pentimento_version_get_created (version));
-  g_autofree char *size
-      = g_strdup_printf ("%d × %d", pentimento_version_get_width (version), pentimento_version_get_height (version));
-  g_autofree char *cost = describe_cost (version);
-  g_autofree char *prompt = describe_prompt (version, PROMPT_LENGTH);
-  const char *provider = pentimento_version_get_provider (version);
-  const char *change = describe_change (library, version);
-
-  cli_table_add (table, (const char *const[]){ id, created, size, provider != NULL ? provider : "", cost,
-                                               change != NULL ? change : prompt, NULL });
-}
-
-static void
-print_list_json (PentimentoLibrary *library, GListModel *versions)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_begin_array (json_builder_new ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (versions); i++)
-    {
-      g_autoptr (PentimentoVersion) version = g_list_model_get_item (versions, i);
-      g_autofree char *file = find_file (library, version);
-
-      add_object (builder, library, version, file);
-    }
-  json_builder_end_array (builder);
-  cli_json_print (builder);
-}
-
-static void
-print_list (PentimentoLibrary *library, GListModel *versions)
-{
-  g_autoptr (CliTable) table = cli_table_new ((const char *const[]){
-      _ ("ID"), _ ("Created"), _ ("Size"), _ ("Provider"), _ ("Cost"), _ ("Prompt or file"), NULL });
-
-  for (guint i = 0; i < g_list_model_get_n_items (versions); i++)
-    {
-      g_autoptr (PentimentoVersion) version = g_list_model_get_item (versions, i);
-
-      add_row (table, library, version);
-    }
-  cli_table_print (table);
-}
-
-static gboolean
-list_versions (PentimentoLibrary *library, const HistoryOptions *options, GError **error)
-{
-  g_autoptr (GListModel) versions = pentimento_library_list_versions (library, NULL, error);
-
-  if (versions == NULL)
-    return FALSE;
-  if (options->json)
-    print_list_json (library, versions);
-  else if (g_list_model_get_n_items (versions) > 0)
-    print_list (library, versions);
-  else if (cli_output_is_terminal ())
-    cli_output_note (_ ("The gallery is empty."));
-  return TRUE;
+  filter->text = g_strdup (options->search);
+  filter->provider = g_strdup (options->provider);
+  filter->starred = options->starred ? PENTIMENTO_GALLERY_WITH : PENTIMENTO_GALLERY_EITHER;
+  gallery = pentimento_gallery_new_filtered (library, filter, FALSE);
+  pentimento_gallery_complete (gallery);
+  cli_versions_print (library, G_LIST_MODEL (gallery), options->json,
+                      options->search != NULL || options->provider != NULL || options->starred
+                          ? _ ("Nothing in the gallery is like that.")
+                          : _ ("The gallery is empty."));
 }
 
 static void
@@ -212,16 +62,18 @@ print_version (PentimentoLibrary *library, PentimentoVersion *version, const cha
   g_autofree char *created = cli_output_time (pentimento_version_get_created (version));
   g_autofree char *size
       = g_strdup_printf ("%d × %d", pentimento_version_get_width (version), pentimento_version_get_height (version));
-  g_autofree char *cost = describe_cost (version);
+  g_autofree char *cost = cli_versions_describe_cost (version);
   g_autofree char *seed = g_strdup_printf ("%" G_GINT64_FORMAT, pentimento_version_get_seed (version));
 
   print_field (_ ("Version"), pentimento_version_get_id (version));
   print_field (_ ("Made from"), pentimento_version_get_parent_id (version));
   print_field (_ ("Job"), pentimento_version_get_job_id (version));
   print_field (_ ("Created"), created);
-  print_field (_ ("Came late"), came_late (library, version) ? _ ("yes, when nobody waited any more") : NULL);
-  print_field (_ ("Change"), describe_change (library, version));
+  print_field (_ ("Came late"),
+               cli_versions_came_late (library, version) ? _ ("yes, when nobody waited any more") : NULL);
+  print_field (_ ("Change"), cli_versions_describe_change (library, version));
   print_field (_ ("Name"), pentimento_version_get_name (version));
+  print_field (_ ("Own name"), pentimento_version_get_title (version));
   print_field (_ ("Size"), size);
   print_field (_ ("Format"), pentimento_version_get_media_type (version));
   print_field (_ ("Provider"), pentimento_version_get_provider (version));
@@ -242,13 +94,13 @@ show_version (PentimentoLibrary *library, const char *id, const HistoryOptions *
 
   if (version == NULL)
     return FALSE;
-  file = find_file (library, version);
+  file = cli_versions_find_file (library, version);
   if (!options->json)
     {
       print_version (library, version, file);
       return TRUE;
     }
-  add_object (builder, library, version, file);
+  cli_versions_add_object (builder, library, version, file);
   cli_json_print (builder);
   return TRUE;
 }
@@ -289,7 +141,7 @@ export_version (PentimentoServices *services, const char *id, const HistoryOptio
       cli_output_path (options->output);
       return TRUE;
     }
-  add_object (builder, library, version, options->output);
+  cli_versions_add_object (builder, library, version, options->output);
   cli_json_print (builder);
   return TRUE;
 }
@@ -301,7 +153,7 @@ is_about_files (const HistoryOptions *options)
          || options->tell_how;
 }
 
-/* Which of list, show and export is meant; %NULL with an error where that does not add up. */
+/* Which of list, show, tree and export is meant; %NULL with an error where that does not add up. */
 static const char *
 check_words (char **words, const HistoryOptions *options, GError **error)
 {
@@ -310,8 +162,10 @@ check_words (char **words, const HistoryOptions *options, GError **error)
   const gboolean is_export = g_str_equal (action, "export");
   const char *problem = NULL;
 
-  if (!is_list && !is_export && !g_str_equal (action, "show"))
-    problem = _ ("Say “list”, “show ID” or “export ID -o OUT”.");
+  if (!is_list && !is_export && !g_str_equal (action, "show") && !g_str_equal (action, "tree"))
+    problem = _ ("Say “list”, “show ID”, “tree ID” or “export ID -o OUT”.");
+  else if (!is_list && (options->search != NULL || options->provider != NULL || options->starred))
+    problem = _ ("--search, --provider and --starred are for “list” only.");
   else if (!is_list && words[1] == NULL)
     problem = _ ("Say which version: “pentimento-cli history list” shows their ids.");
   else if (is_export && options->output == NULL)
@@ -341,7 +195,10 @@ act (const char *action, const char *id, const HistoryOptions *options, GError *
     return show_version (pentimento_services_get_library (services), id, options, error);
   if (g_str_equal (action, "export"))
     return export_version (services, id, options, error);
-  return list_versions (pentimento_services_get_library (services), options, error);
+  if (g_str_equal (action, "tree"))
+    return cli_tree_print (pentimento_services_get_library (services), id, options->json, error);
+  list_versions (pentimento_services_get_library (services), options);
+  return TRUE;
 }
 
 CliExit
@@ -363,6 +220,11 @@ command_history (char **arguments)
       N_ ("For export: leaves out where the picture was taken"), NULL },
     { "tell-how", 0, 0, G_OPTION_ARG_NONE, &options.tell_how,
       N_ ("For export: writes prompt, provider and seed into the file"), NULL },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &options.search,
+      N_ ("For list: only those whose prompt, name or provider has words that begin so"), N_ ("TEXT") },
+    { "provider", 0, 0, G_OPTION_ARG_STRING, &options.provider, N_ ("For list: only those that this provider made"),
+      N_ ("PROVIDER") },
+    { "starred", 0, 0, G_OPTION_ARG_NONE, &options.starred, N_ ("For list: only those with a star"), NULL },
     { "force", 0, 0, G_OPTION_ARG_NONE, &options.force, N_ ("Replace OUT if it is there"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print JSON: an array for list, else an object"), NULL },
     { NULL },
@@ -371,7 +233,7 @@ command_history (char **arguments)
   g_auto (GStrv) words = NULL;
   const char *action = NULL;
 
-  words = cli_options_parse ("history", "[list|show ID|export ID]",
+  words = cli_options_parse ("history", "[list|show ID|tree ID|export ID]",
                              _ ("Shows what is in the gallery, newest first, and writes pictures from it to files. An "
                                 "ID may be shortened to its first "
                                 "characters."),
@@ -383,5 +245,7 @@ command_history (char **arguments)
   if (error != NULL)
     cli_output_error (error);
   g_free (options.output);
+  g_free (options.search);
+  g_free (options.provider);
   return cli_exit_of_error (error);
 }

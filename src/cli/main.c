@@ -12,10 +12,12 @@
 #include "command-history.h"
 #include "command-jobs.h"
 #include "command-key.h"
+#include "command-library.h"
 #include "command-providers.h"
 #include "command-sandbox.h"
 #include "command-spend.h"
 #include "command-transform.h"
+#include "command-trash.h"
 #include "pentimento-core-dump.h"
 #include "pentimento-settings.h"
 
@@ -32,6 +34,8 @@ static const struct {
   { "providers", N_ ("who can be asked, for what, at which price"), command_providers },
   { "key", N_ ("store, remove or try the key of a provider"), command_key },
   { "history", N_ ("what is in the gallery, and copies of it"), command_history },
+  { "trash", N_ ("what is in the trash, and emptying it"), command_trash },
+  { "library", N_ ("whether the library is whole, and its size"), command_library },
   { "jobs", N_ ("what was asked for, and what was left before its end"), command_jobs },
   { "spend", N_ ("what was spent, by day, provider and picture"), command_spend },
   { "budget", N_ ("what may be spent on a day and in a month"), command_budget },

@@ -15,4 +15,7 @@ G_BEGIN_DECLS
  */
 char *pentimento_sha256_of_bytes (GBytes *bytes);
 
+/** As pentimento_sha256_of_bytes(), of what is left to read. Returns: (transfer full) (nullable): %NULL where it cannot be read, with errno */
+char *pentimento_sha256_of_descriptor (int descriptor);
+
 G_END_DECLS

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Searching, the tree of a picture, the trash, and the check of the library."""
+
+from cli import *
+
+
+def edit(home, prompt):
+    return home.json('edit', '-i', 'a.png', '-p', prompt, '-o', f'{prompt.split()[0]}.png')['results'][0]['version']
+
+
+def searching(home):
+    warm, cold = edit(home, 'wärmer please'), edit(home, 'colder please')
+    for words, found in (((), 3), (('--search', 'WARM'), 1), (('--search', 'please'), 2), (('--search', 'warm cold'), 0),
+                         (('--provider', 'practice'), 2), (('--provider', 'nobody'), 0), (('--starred',), 0)):
+        equal((words, len(home.json('history', 'list', *words))), (words, found))
+    equal(home.json('history', 'list', '--search', 'pleas')[0]['version'], cold)
+    equal(home.json('history', 'list', '--search', 'warm')[0]['version'], warm)
+    home.run('history', 'show', warm, '--search', 'x', code=USAGE)
+
+
+def tree(home):
+    first, second = edit(home, 'one'), edit(home, 'two')
+    with contextlib.closing(sqlite3.connect(home.library / 'library.db')) as database, database:
+        root, = database.execute('select id from version where parent_id is null').fetchone()
+        database.execute('update version set title = "best", starred = 1 where id = ?', (first,))
+        database.execute('update version set parent_id = ? where id <> ?', (root, root))
+    lines = home.run('history', 'tree', second[:8]).stdout.splitlines()
+    equal(lines, [f'{root[:8]}  a.png', f'├─ {first[:8]}  ★ best: one', f'└─ {second[:8]}  two ← current'])
+    told = home.json('history', 'tree', root)
+    equal((told['current'], [version['version'] for version in told['versions']]), (second, [root, first, second]))
+    equal((told['versions'][1]['title'], told['versions'][1]['starred']), ('best', True))
+    equal(home.json('history', 'tree', told['picture']), told)
+    home.run('history', 'tree', 'zzzz', code=USAGE)
+    home.run('history', 'tree', code=USAGE)
+
+
+def trash(home):
+    first, second = edit(home, 'one'), edit(home, 'two')
+    home.run('trash', 'put', first[:8], 'zzzz', code=USAGE)
+    equal(home.json('trash'), [])
+    home.run('trash', 'put', first[:8], second)
+    equal({version['version'] for version in home.json('trash', 'list')}, {first, second})
+    equal(len(home.json('history')), 1)
+    home.run('trash', 'restore', second)
+    home.run('trash', 'empty', code=USAGE)
+    equal((len(home.json('trash')), len(home.json('history'))), (1, 2))
+    with contextlib.closing(sqlite3.connect(home.library / 'library.db')) as database, database:
+        database.execute('update version set cost_kind = "reported", cost_micros = 30000')
+    equal(home.json('trash', 'empty', '--yes')['removed'], 0)
+    equal(home.json('trash', 'empty', '--yes', '--with-paid')['removed'], 1)
+    equal((home.json('trash'), len(home.json('history'))), ([], 2))
+    home.run('history', 'show', first, code=USAGE)
+    home.run('trash', 'list', '--yes', code=USAGE)
+    home.run('trash', 'burn', code=USAGE)
+    equal(home.json('library', 'check')['problems'], [])
+
+
+def check_and_size(home):
+    made = edit(home, 'one')
+    size = home.json('library', 'size')
+    equal(size['originals'], (home.work / 'a.png').stat().st_size)
+    file = Path(home.json('history', 'show', made)['file'])
+    equal(size['results'], file.stat().st_size)
+    check(size['database'] > 0 and size['trashed'] == 0, size)
+    told = home.json('library', 'check')
+    equal((told['files'], told['bytes'], told['problems']), (2, size['originals'] + size['results'], []))
+    check(home.run('library', 'check').stdout.startswith('All is well: 2 picture files'))
+    content = file.read_bytes()
+    for code, changed in (('damaged', content[:-1] + bytes((content[-1] ^ 1,))), ('wrong-size', content + b'x'), ('missing', None)):
+        file.unlink()
+        if changed is not None:
+            file.write_bytes(changed)
+        done = home.run('library', 'check', code=LIBRARY)
+        check(done.stdout == f'{code}: {file}\n', done.stdout)
+        if changed is None:
+            file.write_bytes(content)
+    equal(home.json('library', 'check')['problems'], [])
+    with contextlib.closing(sqlite3.connect(home.library / 'library.db')) as database, database:
+        database.execute('drop trigger version_text_update')
+        database.execute('update version set prompt = "another" where id = ?', (made,))
+    check(home.run('library', 'check', code=LIBRARY).stdout.startswith('search: '))
+    home.run('library', code=USAGE)
+
+
+main([searching, tree, trash, check_and_size])
