@@ -115,6 +115,30 @@ test_migration (LibraryFixture *self, gconstpointer data)
   g_assert_null (pentimento_version_get_recipe (after));
 }
 
+/* From every schema there ever was: what was written is found again by its words. */
+static void
+test_every_migration (LibraryFixture *self, gconstpointer data)
+{
+  g_autoptr (PentimentoVersion) root = library_fixture_add (self, 1, NULL, "a quiet harbour", "practice");
+  g_autoptr (PentimentoVersion) child = library_fixture_add (self, 2, root, "a loud harbour", "practice");
+
+  for (guint version = 1; version < 7; version++)
+    {
+      g_autoptr (PentimentoGalleryFilter) filter = pentimento_gallery_filter_new ();
+      g_autoptr (PentimentoGallery) gallery = NULL;
+      g_autoptr (PentimentoVersion) found = NULL;
+
+      library_fixture_go_back (self, version);
+      library_fixture_reopen (self);
+      filter->text = g_strdup ("lou har");
+      gallery = pentimento_gallery_new_filtered (self->library, filter, FALSE);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gallery)), ==, 1);
+      found = g_list_model_get_item (G_LIST_MODEL (gallery), 0);
+      g_assert_cmpstr (pentimento_version_get_id (found), ==, pentimento_version_get_id (child));
+      g_assert_cmpstr (pentimento_version_get_parent_id (found), ==, pentimento_version_get_id (root));
+    }
+}
+
 static void
 test_newer (LibraryFixture *self, gconstpointer data)
 {
@@ -295,6 +319,7 @@ main (int argc, char **argv)
   library_test ("/gallery/opening/new", test_new);
   library_test ("/gallery/opening/empty-file", test_empty_file);
   library_test ("/gallery/opening/migration", test_migration);
+  library_test ("/gallery/opening/every-migration", test_every_migration);
   library_test ("/gallery/opening/newer", test_newer);
   library_test ("/gallery/opening/other-program", test_other_program);
   library_test ("/gallery/opening/no-database", test_no_database);
