@@ -184,14 +184,53 @@ paste_tone_get_row (const PasteTone *self, int y, float *correction)
     interpolate (self, ((float)x + 0.5f) * scale, ((float)y + 0.5f) * scale, correction + (gsize)x * 3);
 }
 
-static gboolean
-is_at_rim (const guint8 *coverage, const PentimentoPlace *place, int x, int y)
+/* Adds a row of what is covered to how many there are in each column, or takes it away. */
+static void
+count_row (int *counts, const guint8 *coverage, const PentimentoPlace *place, int y, int times)
 {
-  for (int row = MAX (y - RIM, 0); row <= MIN (y + RIM, place->height - 1); row++)
-    for (int column = MAX (x - RIM, 0); column <= MIN (x + RIM, place->width - 1); column++)
-      if (coverage[(gsize)row * place->width + column] != 0)
-        return TRUE;
-  return FALSE;
+  const guint8 *row = coverage + (gsize)y * place->width;
+
+  if (y < 0 || y >= place->height)
+    return;
+  for (int x = 0; x < place->width; x++)
+    counts[x] += row[x] != 0 ? times : 0;
+}
+
+typedef struct {
+  double sum;
+  gsize n_pixels;
+} Rim;
+
+/* Of a row: the uncovered pixels from which something covered is no farther than the rim is wide, in columns that were counted. */
+static void
+add_rim (Rim *self,
+         const int *counts,
+         const float *correction,
+         GdkPixbuf *pixels,
+         const PentimentoPlace *place,
+         const guint8 *coverage,
+         GdkPixbuf *result,
+         int y)
+{
+  gboolean has_alpha = gdk_pixbuf_get_has_alpha (pixels);
+  int n_near = 0;
+
+  for (int x = -RIM; x < place->width; x++)
+    {
+      const guint8 *pixel, *other;
+
+      n_near += x + RIM < place->width ? counts[x + RIM] : 0;
+      n_near -= x - RIM - 1 >= 0 ? counts[x - RIM - 1] : 0;
+      if (x < 0 || n_near == 0 || coverage[(gsize)y * place->width + x] != 0)
+        continue;
+      pixel = find_pixel (pixels, place->x + x, place->y + y);
+      other = find_pixel (result, x, y);
+      if (has_alpha && pixel[3] != 255)
+        continue;
+      for (int i = 0; i < 3; i++)
+        self->sum += fabs (pixel[i] - other[i] - correction[x * 3 + i]) / 3;
+      self->n_pixels++;
+    }
 }
 
 double
@@ -203,24 +242,19 @@ paste_tone_measure_rim (const PasteTone *tone,
                         gsize *n_pixels)
 {
   g_autofree float *correction = g_new0 (float, (gsize)place->width * 3);
-  double sum = 0;
+  g_autofree int *counts = g_new0 (int, place->width);
+  Rim rim = { 0 };
 
-  *n_pixels = 0;
-  for (int y = 0; y < place->height; y++)
+  for (int y = -RIM; y < place->height; y++)
     {
+      count_row (counts, coverage, place, y + RIM, 1);
+      count_row (counts, coverage, place, y - RIM - 1, -1);
+      if (y < 0)
+        continue;
       if (tone != NULL)
         paste_tone_get_row (tone, y, correction);
-      for (int x = 0; x < place->width; x++)
-        {
-          const guint8 *pixel = find_pixel (pixels, place->x + x, place->y + y), *other = find_pixel (result, x, y);
-
-          if (coverage[(gsize)y * place->width + x] != 0 || !is_at_rim (coverage, place, x, y)
-              || (gdk_pixbuf_get_has_alpha (pixels) && pixel[3] != 255))
-            continue;
-          for (int i = 0; i < 3; i++)
-            sum += fabs (pixel[i] - other[i] - correction[x * 3 + i]) / 3;
-          ++*n_pixels;
-        }
+      add_rim (&rim, counts, correction, pixels, place, coverage, result, y);
     }
-  return *n_pixels > 0 ? sum / (double)*n_pixels : 0;
+  *n_pixels = rim.n_pixels;
+  return rim.n_pixels > 0 ? rim.sum / (double)rim.n_pixels : 0;
 }
