@@ -29,8 +29,8 @@
 /* Of the pixels: less says nothing. */
 #define LEAST_OUTSIDE 0.02
 
-/* Two unrelated photographs correlate by less than 0.1; a result that was painted anew, with noise as strong as its detail, by 0.5. */
-#define LEAST_CONFIDENCE 0.3
+/* Measured on made-up scenes: unrelated ones reach 0.2; with as much noise or as many changes as leave 0.4, places are found to within 0.7 pixels. */
+#define LEAST_CONFIDENCE 0.4
 
 typedef struct {
   AlignmentPlane *sent;
