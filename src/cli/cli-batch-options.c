@@ -6,8 +6,8 @@
 
 #include "cli-exit.h"
 #include "cli-options.h"
-#include "cli-target.h"
 #include "pentimento-amount.h"
+#include "pentimento-export-settings.h"
 
 /* More than any provider works on at a time for one person (BytePlus ModelArk allows 500 pictures a minute), and far below the limit of open files. */
 #define MAX_JOBS 64
@@ -101,7 +101,7 @@ parse_words (CliBatchOptions *self, char **arguments, GError **error)
   self->has_count = making->count != NOT_GIVEN;
   self->has_quality = making->quality != NOT_GIVEN;
   making->count = self->has_count ? making->count : 1;
-  making->quality = self->has_quality ? making->quality : CLI_TARGET_QUALITY;
+  making->quality = self->has_quality ? making->quality : PENTIMENTO_EXPORT_QUALITY;
   take_words (self, words);
   return TRUE;
 }

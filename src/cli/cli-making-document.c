@@ -3,6 +3,7 @@
 #include "cli-making-document.h"
 
 #include "cli-await.h"
+#include "cli-save.h"
 #include "cli-target.h"
 
 static PentimentoDocument *
@@ -101,11 +102,10 @@ save (PentimentoDocument *document,
       GError **error)
 {
   g_autoptr (GFile) target = g_file_new_for_path (name);
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PentimentoExportSettings) settings = pentimento_export_settings_new ();
 
-  pentimento_document_export_async (document, version, target, options->quality, options->force, NULL,
-                                    cli_await_callback, &result);
-  return pentimento_document_export_finish (document, cli_await (&result), error);
+  settings->quality = options->quality;
+  return cli_save (document, version, target, settings, options->force, error);
 }
 
 void

@@ -30,7 +30,7 @@ cli_making_options_new (SeedreamOperation operation)
 
   self->operation = operation;
   self->count = 1;
-  self->quality = CLI_TARGET_QUALITY;
+  self->quality = PENTIMENTO_EXPORT_QUALITY;
   self->seed = NO_SEED;
   return self;
 }

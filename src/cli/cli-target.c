@@ -33,15 +33,13 @@ check_ending (const char *out, GError **error)
 {
   g_autofree const char **types = pentimento_image_writable_types ();
   const char *type = pentimento_image_media_type_of_name (out);
-  g_autoptr (GString) endings = g_string_new (NULL);
+  g_autofree char *endings = pentimento_image_describe_writable ();
 
   if (type != NULL && g_strv_contains (types, type))
     return TRUE;
 
-  for (guint i = 0; types[i] != NULL; i++)
-    g_string_append_printf (endings, "%s.%s", i > 0 ? ", " : "", pentimento_image_extension (types[i]));
   g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE, _ ("“%s” cannot be written: its ending has to be one of %s."), out,
-               endings->str);
+               endings);
   return FALSE;
 }
 

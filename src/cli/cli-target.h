@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/** What JPEG and WebP are converted with where nobody says; above it files grow much faster than they improve (libjpeg's own advice). */
-#define CLI_TARGET_QUALITY 92
-
 /**
  * cli_target_name:
  * @out: what the person named

@@ -75,14 +75,6 @@ add_wish (CliTransformOptions *self, Operation operation)
 }
 
 static gboolean
-refuse (const char *name, const char *wanted, const char *value, GError **error)
-{
-  /* Translators: an option such as “--crop”, what it takes, and what was given */
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s takes %s, not “%s”"), name, wanted, value);
-  return FALSE;
-}
-
-static gboolean
 read_numbers (const char *value, int *numbers, guint n_numbers)
 {
   g_auto (GStrv) parts = g_strsplit (value, ",", -1);
@@ -113,22 +105,31 @@ read_number (const char *value, double *number)
 static gboolean
 take_crop (const char *name, const char *value, gpointer data, GError **error)
 {
-  return read_numbers (value, add_wish (data, CROP)->numbers, 4)
-         || refuse (name, _ ("four whole numbers, X,Y,WIDTH,HEIGHT"), value, error);
+  if (read_numbers (value, add_wish (data, CROP)->numbers, 4))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("--crop takes four whole numbers, X,Y,WIDTH,HEIGHT, not “%s”"), value);
+  return FALSE;
 }
 
 static gboolean
 take_extend (const char *name, const char *value, gpointer data, GError **error)
 {
-  return read_numbers (value, add_wish (data, EXTEND)->numbers, 4)
-         || refuse (name, _ ("four whole numbers, LEFT,TOP,RIGHT,BOTTOM"), value, error);
+  if (read_numbers (value, add_wish (data, EXTEND)->numbers, 4))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("--extend takes four whole numbers, LEFT,TOP,RIGHT,BOTTOM, not “%s”"), value);
+  return FALSE;
 }
 
 static gboolean
 take_rotate (const char *name, const char *value, gpointer data, GError **error)
 {
-  return read_numbers (value, add_wish (data, ROTATE)->numbers, 1)
-         || refuse (name, _ ("90, 180 or 270; --straighten takes other degrees"), value, error);
+  if (read_numbers (value, add_wish (data, ROTATE)->numbers, 1))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("--rotate takes 90, 180 or 270, not “%s”; --straighten takes other degrees"), value);
+  return FALSE;
 }
 
 static gboolean
@@ -137,14 +138,19 @@ take_flip (const char *name, const char *value, gpointer data, GError **error)
   Wish *wish = add_wish (data, FLIP);
 
   wish->vertically = g_str_equal (value, "v") || g_str_equal (value, "vertical");
-  return wish->vertically || g_str_equal (value, "h") || g_str_equal (value, "horizontal")
-         || refuse (name, _ ("h or v"), value, error);
+  if (wish->vertically || g_str_equal (value, "h") || g_str_equal (value, "horizontal"))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--flip takes h or v, not “%s”"), value);
+  return FALSE;
 }
 
 static gboolean
 take_straighten (const char *name, const char *value, gpointer data, GError **error)
 {
-  return read_number (value, &add_wish (data, STRAIGHTEN)->degrees) || refuse (name, _ ("degrees"), value, error);
+  if (read_number (value, &add_wish (data, STRAIGHTEN)->degrees))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--straighten takes degrees, not “%s”"), value);
+  return FALSE;
 }
 
 static Wish *
@@ -169,7 +175,11 @@ take_adjustment (const char *name, const char *value, gpointer data, GError **er
   g_return_val_if_fail (field->name != NULL, FALSE);
 
   if (!read_number (value, &number))
-    return refuse (name, _ ("a number"), value, error);
+    {
+      /* Translators: an option such as “--exposure”, and what was given */
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s takes a number, not “%s”"), name, value);
+      return FALSE;
+    }
   pentimento_adjustment_set (&get_adjustment (data, field)->adjustment, field, number);
   return TRUE;
 }

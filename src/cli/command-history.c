@@ -11,6 +11,7 @@
 #include "cli-json.h"
 #include "cli-options.h"
 #include "cli-output.h"
+#include "cli-save.h"
 #include "cli-table.h"
 #include "cli-target.h"
 #include "pentimento-document.h"
@@ -21,6 +22,11 @@
 typedef struct {
   char *output;
   int quality;
+  int longest_side;
+  gboolean strip;
+  gboolean original_details;
+  gboolean no_location;
+  gboolean tell_how;
   gboolean force;
   gboolean json;
 } HistoryOptions;
@@ -252,11 +258,18 @@ write_version (PentimentoServices *services, PentimentoVersion *version, const H
 {
   g_autoptr (PentimentoDocument) document = pentimento_document_new (services);
   g_autoptr (GFile) target = g_file_new_for_path (options->output);
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PentimentoExportSettings) settings = pentimento_export_settings_new ();
 
-  pentimento_document_export_async (document, version, target, options->quality, options->force, NULL,
-                                    cli_await_callback, &result);
-  return pentimento_document_export_finish (document, cli_await (&result), error);
+  settings->quality = options->quality;
+  settings->longest_side = options->longest_side;
+  settings->details = options->strip              ? PENTIMENTO_EXPORT_DETAILS_STRIP
+                      : options->original_details ? PENTIMENTO_EXPORT_DETAILS_ORIGINAL
+                                                  : PENTIMENTO_EXPORT_DETAILS_AS_THEY_ARE;
+  settings->keep_location = !options->no_location;
+  settings->origin = options->tell_how ? PENTIMENTO_EXPORT_ORIGIN_EMBED
+                     : options->strip  ? PENTIMENTO_EXPORT_ORIGIN_STRIP
+                                       : PENTIMENTO_EXPORT_ORIGIN_AS_IT_IS;
+  return cli_save (document, version, target, settings, options->force, error);
 }
 
 static gboolean
@@ -281,6 +294,13 @@ export_version (PentimentoServices *services, const char *id, const HistoryOptio
   return TRUE;
 }
 
+static gboolean
+is_about_files (const HistoryOptions *options)
+{
+  return options->longest_side != 0 || options->strip || options->original_details || options->no_location
+         || options->tell_how;
+}
+
 /* Which of list, show and export is meant; %NULL with an error where that does not add up. */
 static const char *
 check_words (char **words, const HistoryOptions *options, GError **error)
@@ -298,6 +318,10 @@ check_words (char **words, const HistoryOptions *options, GError **error)
     problem = _ ("Say where to write the picture: -o FILE.");
   else if (!is_export && options->output != NULL)
     problem = _ ("-o is for “export” only.");
+  else if (!is_export && is_about_files (options))
+    problem = _ ("--longest-side, --strip, --original-details, --no-location and --tell-how are for “export” only.");
+  else if (options->longest_side < 0)
+    problem = _ ("--longest-side has to be at least 1.");
   else if (cli_options_check_words (words, is_list ? 1 : 2, error)
            && cli_target_check_quality (options->quality, error))
     return action;
@@ -323,12 +347,22 @@ act (const char *action, const char *id, const HistoryOptions *options, GError *
 CliExit
 command_history (char **arguments)
 {
-  HistoryOptions options = { .quality = CLI_TARGET_QUALITY };
+  HistoryOptions options = { .quality = PENTIMENTO_EXPORT_QUALITY };
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
       N_ ("For export: the file to write; its ending names the format"), N_ ("OUT") },
     { "quality", 0, 0, G_OPTION_ARG_INT, &options.quality, N_ ("1 to 100, for JPEG and WebP that have to be converted"),
       N_ ("N") },
+    { "longest-side", 0, 0, G_OPTION_ARG_INT, &options.longest_side,
+      N_ ("For export: makes a larger picture so small, in pixels"), N_ ("N") },
+    { "strip", 0, 0, G_OPTION_ARG_NONE, &options.strip,
+      N_ ("For export: leaves out Exif, XMP and IPTC; the colour profile stays"), NULL },
+    { "original-details", 0, 0, G_OPTION_ARG_NONE, &options.original_details,
+      N_ ("For export: writes what the photograph says that the history began with"), NULL },
+    { "no-location", 0, 0, G_OPTION_ARG_NONE, &options.no_location,
+      N_ ("For export: leaves out where the picture was taken"), NULL },
+    { "tell-how", 0, 0, G_OPTION_ARG_NONE, &options.tell_how,
+      N_ ("For export: writes prompt, provider and seed into the file"), NULL },
     { "force", 0, 0, G_OPTION_ARG_NONE, &options.force, N_ ("Replace OUT if it is there"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print JSON: an array for list, else an object"), NULL },
     { NULL },

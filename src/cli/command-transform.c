@@ -9,11 +9,13 @@
 #include "cli-json.h"
 #include "cli-options.h"
 #include "cli-output.h"
+#include "cli-save.h"
 #include "cli-target.h"
 #include "cli-transform-options.h"
+#include "export-target.h"
+#include "pentimento-export-settings.h"
 #include "pentimento-image-format.h"
-#include "pentimento-image.h"
-#include "version-export.h"
+#include "pentimento-image-save.h"
 
 /* Local operations on a file: no gallery, no network. */
 
@@ -55,11 +57,17 @@ transform (PentimentoImage *picture, CliTransformOptions *operations, GError **e
 static GBytes *
 convert (PentimentoImage *image, const TransformOptions *options, GCancellable *cancellable, GError **error)
 {
-  const char *media_type = pentimento_image_media_type_of_name (options->output);
+  const PentimentoImageSaving saving
+      = { .media_type = pentimento_image_media_type_of_name (options->output), .quality = options->quality };
   g_autoptr (GAsyncResult) result = NULL;
+  PentimentoImageLosses losses;
+  GBytes *bytes;
 
-  pentimento_image_convert_async (image, media_type, options->quality, cancellable, cli_await_callback, &result);
-  return pentimento_image_convert_finish (image, cli_await (&result), error);
+  pentimento_image_save_async (image, &saving, cancellable, cli_await_callback, &result);
+  bytes = pentimento_image_save_finish (image, cli_await (&result), &losses, error);
+  if (bytes != NULL)
+    cli_save_note_losses (losses);
+  return bytes;
 }
 
 static void
@@ -104,9 +112,9 @@ act (const TransformOptions *options, CliTransformOptions *operations, GError **
   g_autoptr (PentimentoImage) picture = pentimento_image_load (source, NULL, cancellable, error);
   g_autoptr (PentimentoImage) image = picture != NULL ? transform (picture, operations, error) : NULL;
   g_autoptr (GBytes) bytes = image != NULL ? convert (image, options, cancellable, error) : NULL;
-  VersionExportMode mode = options->force ? VERSION_EXPORT_REPLACE : VERSION_EXPORT_KEEP;
+  ExportTargetMode mode = options->force ? EXPORT_TARGET_REPLACE : EXPORT_TARGET_KEEP;
 
-  if (bytes == NULL || !version_export_write_bytes (bytes, target, mode, cancellable, error))
+  if (bytes == NULL || !export_target_write (target, bytes, NULL, mode, cancellable, error))
     return FALSE;
   if (options->json)
     report (options, image, bytes);
@@ -118,7 +126,7 @@ act (const TransformOptions *options, CliTransformOptions *operations, GError **
 CliExit
 command_transform (char **arguments)
 {
-  TransformOptions options = { .quality = CLI_TARGET_QUALITY };
+  TransformOptions options = { .quality = PENTIMENTO_EXPORT_QUALITY };
   g_autoptr (CliTransformOptions) operations = cli_transform_options_new ();
   const GOptionEntry entries[] = {
     { "input", 'i', 0, G_OPTION_ARG_FILENAME, &options.input, N_ ("The picture"), N_ ("FILE") },

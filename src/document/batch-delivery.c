@@ -23,10 +23,14 @@ deliver_one (PentimentoBatch *batch,
 {
   g_autofree char *name = name_file (item, version, position);
   g_autoptr (GFile) target = g_file_get_child (batch->output, name);
+  g_autoptr (PentimentoExportSettings) settings = pentimento_export_settings_new ();
+  const VersionExport export
+      = { .library = pentimento_services_get_library (batch->services), .version = version, .settings = settings };
+  PentimentoImageLosses losses;
 
-  return version_export_write (pentimento_services_get_library (batch->services), version, NULL, target,
-                               version_export_choose_type (version), batch->request->quality,
-                               batch->request->replace ? VERSION_EXPORT_REPLACE : VERSION_EXPORT_SAME, NULL, error);
+  settings->quality = batch->request->quality;
+  return version_export_write (&export, target, batch->request->replace ? EXPORT_TARGET_REPLACE : EXPORT_TARGET_SAME,
+                               &losses, NULL, error);
 }
 
 static gboolean

@@ -41,20 +41,6 @@ make_image (Change *change, PentimentoImage *parent, GError **error)
   return pentimento_image_with_recipe (plain, change->recipe);
 }
 
-/* What is shown already is only changed by what is new. */
-static GdkPixbuf *
-make_pixels (Change *change, PentimentoImage *parent, PentimentoImage *image, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (PentimentoRecipe) rest = NULL;
-
-  if (change->pixels == NULL || change->recipe == NULL
-      || !pentimento_recipe_continues (change->recipe, pentimento_image_get_recipe (parent), &rest))
-    return pentimento_image_decode (image, cancellable, error);
-  if (rest == NULL)
-    return g_object_ref (change->pixels);
-  return pentimento_recipe_apply (rest, change->pixels, cancellable, error);
-}
-
 static PentimentoVersion *
 make_version (PentimentoVersion *parent, PentimentoImage *image)
 {
@@ -107,7 +93,7 @@ commit (Change *change, GCancellable *cancellable, GError **error)
     return NULL;
   if (change->drawn)
     {
-      pixels = make_pixels (change, parent, image, cancellable, error);
+      pixels = pentimento_image_decode_after (image, parent, cancellable, error);
       if (pixels == NULL)
         return NULL;
     }

@@ -68,12 +68,14 @@ pentimento_document_find_obstacle (PentimentoDocument *self)
   guint n_pictures = 1 + g_list_model_get_n_items (G_LIST_MODEL (self->references));
   gboolean editing = self->operation == SEEDREAM_OPERATION_EDIT;
 
+  if (editing && self->error != NULL)
+    return obstacle (PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE, _ ("This version cannot be read. Go on from another one."));
   if (editing && self->image == NULL)
     return obstacle (PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE, _ ("Open a picture first."));
-  if (editing && !shows_current (self) && self->error != NULL)
-    return g_error_copy (self->error);
   if (editing && !shows_current (self))
     return obstacle (PENTIMENTO_DOCUMENT_ERROR_BUSY, _ ("This version is still being read."));
+  if (editing && self->changing)
+    return obstacle (PENTIMENTO_DOCUMENT_ERROR_BUSY, _ ("Apply or cancel what you are doing to the picture first."));
   if (capabilities == NULL)
     return seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL,
                                _ ("This provider cannot do that. Choose another one."));

@@ -100,9 +100,30 @@ pentimento_document_load_version_finish (PentimentoDocument *self, GAsyncResult 
 
 /* Following the history: the old picture stays until the new one can be drawn. */
 
+/* What one step of undo may keep in memory: a picture of 60 megapixels, which takes half a second to read. */
+#define MOST_LEFT (192 * 1024 * 1024)
+
+static void
+forget_left (PentimentoDocument *self)
+{
+  g_clear_object (&self->left_image);
+  g_clear_object (&self->left_pixels);
+}
+
+static void
+leave (PentimentoDocument *self)
+{
+  forget_left (self);
+  if (self->pixels == NULL || gdk_pixbuf_get_byte_length (self->pixels) > MOST_LEFT)
+    return;
+  g_set_object (&self->left_image, self->image);
+  g_set_object (&self->left_pixels, self->pixels);
+}
+
 static void
 show (PentimentoDocument *self, PentimentoImage *image, GdkPixbuf *pixels)
 {
+  leave (self);
   g_set_object (&self->image, image);
   g_set_object (&self->pixels, pixels);
   g_clear_error (&self->error);
@@ -121,15 +142,9 @@ current_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->loading != cancellable)
     return;
   g_clear_object (&self->loading);
-  if (pixels != NULL)
-    {
-      show (self, image, pixels);
-    }
-  else
-    {
-      g_clear_error (&self->error);
-      self->error = g_steal_pointer (&error);
-    }
+  /* Of a version that cannot be read nothing is shown, sent or saved; least of all the picture of the one before. */
+  show (self, image, pixels);
+  self->error = g_steal_pointer (&error);
   pentimento_document_notify_picture (self);
 }
 
@@ -154,6 +169,22 @@ note_place (PentimentoDocument *self)
     self->n_moves++;
 }
 
+/* Returns: whether what was shown before is what is to be shown now, and is */
+static gboolean
+return_to_left (PentimentoDocument *self, PentimentoVersion *version)
+{
+  g_autoptr (PentimentoImage) image = NULL;
+  g_autoptr (GdkPixbuf) pixels = NULL;
+
+  if (self->left_image == NULL
+      || !g_str_equal (pentimento_image_get_identity (self->left_image), pentimento_version_get_identity (version)))
+    return FALSE;
+  image = g_steal_pointer (&self->left_image);
+  pixels = g_steal_pointer (&self->left_pixels);
+  show (self, image, pixels);
+  return TRUE;
+}
+
 static void
 current_changed (PentimentoDocument *self)
 {
@@ -162,7 +193,7 @@ current_changed (PentimentoDocument *self)
   note_place (self);
   stop_loading (self);
   g_clear_error (&self->error);
-  if (self->drawn && current != NULL && !is_at_hand (self, current))
+  if (self->drawn && current != NULL && !is_at_hand (self, current) && !return_to_left (self, current))
     {
       self->loading = g_cancellable_new ();
       pentimento_document_load_version_async (self, current, self->loading, current_read, g_object_ref (self->loading));
@@ -201,12 +232,17 @@ replace_history (PentimentoDocument *self, PentimentoVersion *version, Pentiment
   pentimento_document_follow_history (self);
   note_place (self);
   show (self, image, pixels);
+  forget_left (self);
   pentimento_document_notify_picture (self);
 }
 
+/* A file that tells how it was made brings that along. */
 static PentimentoVersion *
 make_root (PentimentoImage *image)
 {
+  const PentimentoOriginFacts nothing = { .seed = -1 };
+  g_autoptr (PentimentoOrigin) origin = pentimento_image_read_origin (image);
+  const PentimentoOriginFacts *facts = origin != NULL ? pentimento_origin_get_facts (origin) : &nothing;
   g_autofree char *id = g_uuid_string_random ();
   g_autofree char *picture_id = g_uuid_string_random ();
 
@@ -221,6 +257,10 @@ make_root (PentimentoImage *image)
                        "media-type", pentimento_image_get_media_type (image),
                        "width", pentimento_image_get_width (image),
                        "height", pentimento_image_get_height (image),
+                       "prompt", facts->prompt,
+                       "negative-prompt", facts->negative_prompt,
+                       "provider", facts->provider,
+                       "seed", facts->seed,
                        NULL);
   /* clang-format on */
 }

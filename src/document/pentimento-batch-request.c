@@ -4,6 +4,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "pentimento-export-settings.h"
+
 G_DEFINE_BOXED_TYPE (PentimentoBatchRequest,
                      pentimento_batch_request,
                      pentimento_batch_request_copy,
@@ -19,7 +21,7 @@ pentimento_batch_request_new (void)
   self->seed = -1;
   self->count = 1;
   self->safety = TRUE;
-  self->quality = 92; /* above it files grow much faster than they improve (libjpeg's own advice) */
+  self->quality = PENTIMENTO_EXPORT_QUALITY;
   return self;
 }
 

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "pentimento-document.h"
+#include "export-estimates.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,8 @@ struct _PentimentoDocument {
   PentimentoHistory *history;
   PentimentoImage *image;
   GdkPixbuf *pixels;
+  PentimentoImage *left_image; /* what was shown before, so that undo and redo need not read it again; NULL for none */
+  GdkPixbuf *left_pixels;
   GCancellable *loading; /* of the version that is being read to be shown; NULL when none is */
   GError *error;
 
@@ -31,11 +33,14 @@ struct _PentimentoDocument {
   guint count;
   gboolean safety;
   gboolean fit_back;
+  gboolean changing;
 
   PentimentoOrder *order;
   SeedreamJob *job;
   char *preparation;
   GListStore *edits; /* PentimentoOrder: those started here that have not ended, oldest first */
+
+  ExportEstimates *estimates; /* how large files would be */
 
   char *place;       /* the id of the version that the person was last seen at */
   guint n_moves;     /* how often the person went to another version or picture */

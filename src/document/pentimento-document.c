@@ -35,6 +35,7 @@ enum {
   PROP_COUNT,
   PROP_SAFETY,
   PROP_FIT_BACK,
+  PROP_CHANGING,
   PROP_ENDPOINT,
   N_PROPS
 };
@@ -271,6 +272,9 @@ get_wish_property (PentimentoDocument *self, guint id, GValue *value)
     case PROP_FIT_BACK:
       g_value_set_boolean (value, self->fit_back);
       return TRUE;
+    case PROP_CHANGING:
+      g_value_set_boolean (value, self->changing);
+      return TRUE;
     case PROP_ENDPOINT:
       g_value_set_string (value, self->endpoint);
       return TRUE;
@@ -395,6 +399,11 @@ pentimento_document_set_property (GObject *object, guint id, const GValue *value
     case PROP_FIT_BACK:
       self->fit_back = g_value_get_boolean (value);
       break;
+    case PROP_CHANGING:
+      if (self->changing == g_value_get_boolean (value))
+        return;
+      self->changing = !self->changing;
+      break;
     case PROP_ENDPOINT:
       g_free (self->endpoint);
       self->endpoint = g_value_dup_string (value);
@@ -434,6 +443,8 @@ pentimento_document_dispose (GObject *object)
   g_clear_object (&self->history);
   g_clear_object (&self->image);
   g_clear_object (&self->pixels);
+  g_clear_object (&self->left_image);
+  g_clear_object (&self->left_pixels);
   g_clear_object (&self->references);
   g_clear_object (&self->edits);
   g_clear_object (&self->description);
@@ -449,6 +460,7 @@ pentimento_document_finalize (GObject *object)
   PentimentoDocument *self = PENTIMENTO_DOCUMENT (object);
 
   g_clear_error (&self->error);
+  export_estimates_unref (self->estimates);
   g_free (self->prompt);
   g_free (self->negative_prompt);
   g_free (self->endpoint);
@@ -494,6 +506,7 @@ install_writable (GParamFlags flags)
   properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 1, G_MAXUINT, 1, flags);
   properties[PROP_SAFETY] = g_param_spec_boolean ("safety", NULL, NULL, TRUE, flags);
   properties[PROP_FIT_BACK] = g_param_spec_boolean ("fit-back", NULL, NULL, FALSE, flags);
+  properties[PROP_CHANGING] = g_param_spec_boolean ("changing", NULL, NULL, FALSE, flags);
   properties[PROP_ENDPOINT] = g_param_spec_string ("endpoint", NULL, NULL, NULL, flags);
 }
 
@@ -520,6 +533,7 @@ pentimento_document_class_init (PentimentoDocumentClass *klass)
 static void
 pentimento_document_init (PentimentoDocument *self)
 {
+  self->estimates = export_estimates_new ();
   self->references = g_list_store_new (PENTIMENTO_TYPE_IMAGE);
   self->edits = g_list_store_new (PENTIMENTO_TYPE_ORDER);
   self->prompt = g_strdup ("");

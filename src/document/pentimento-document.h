@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pentimento-document-error.h"
+#include "pentimento-export-settings.h"
 #include "pentimento-history.h"
 #include "pentimento-jobs.h"
 #include "pentimento-order.h"
@@ -31,7 +32,7 @@ G_BEGIN_DECLS
  * Read and write: `operation` (int, #SeedreamOperation), `prompt`, `negative-prompt`, `provider` (id; never %NULL, "practice" at first),
  * `width` and `height` (0 for "as the picture"), `seed` (int64, -1 for a random one), `count` (uint), `safety` (boolean), `fit-back` (boolean: whether a result of another size is
  * scaled and cut to the size of the picture that was edited; what the provider made is stored unchanged), `endpoint` (nullable: only
- * for this document).
+ * for this document), `changing` (boolean: a change to the picture is being set up and neither applied nor dropped, so that what is shown is not what would be sent).
  */
 #define PENTIMENTO_TYPE_DOCUMENT (pentimento_document_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoDocument, pentimento_document, PENTIMENTO, DOCUMENT, GObject)
@@ -132,22 +133,61 @@ PentimentoVersion *pentimento_document_change_finish (PentimentoDocument *self, 
 /**
  * pentimento_document_export_async:
  * @version: (nullable): which version; %NULL for the current one
- * @target: the file to write; its ending names the format: the received bytes unchanged where that is theirs and the version has no recipe, else
- *   converted
- * @quality: 1 to 100 for JPEG and WebP that have to be converted
+ * @target: the file to write
+ * @settings: (nullable): how; %NULL for leaving everything as it is, in the format that the ending of @target says. A format that is set and an ending that says
+ *   another are refused: pentimento_image_complete_name() makes a name that fits.
  * @replace: whether a file that is there already may be replaced
+ * @progress: (nullable): told now and then how far a slow encoder is, in the main context of the caller
+ * @progress_data: for @progress, until it has ended
  *
- * Saves a copy. The target is old or new, never half.
+ * Saves a copy: the received bytes unchanged where nothing is to be changed, see pentimento_image_save(). The target is old or new, never half, also where it is a link: then the
+ * file that it points to is.
  */
 void pentimento_document_export_async (PentimentoDocument *self,
                                        PentimentoVersion *version,
                                        GFile *target,
-                                       int quality,
+                                       const PentimentoExportSettings *settings,
                                        gboolean replace,
+                                       PentimentoImageProgress progress,
+                                       gpointer progress_data,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
-gboolean pentimento_document_export_finish (PentimentoDocument *self, GAsyncResult *result, GError **error);
+
+/** @losses: (out) (nullable): what could not be kept, for pentimento_image_describe_losses() */
+gboolean pentimento_document_export_finish (PentimentoDocument *self,
+                                            GAsyncResult *result,
+                                            PentimentoImageLosses *losses,
+                                            GError **error);
+
+/**
+ * PentimentoExportEstimate:
+ * @bytes: how large the file will be
+ * @unchanged: whether it will be the received bytes
+ * @losses: what cannot be kept
+ */
+typedef struct {
+  guint64 bytes;
+  gboolean unchanged;
+  PentimentoImageLosses losses;
+} PentimentoExportEstimate;
+
+/**
+ * pentimento_document_estimate_export_async:
+ * @settings: (nullable): as for saving; without a format, the version's own counts
+ *
+ * Finds out how large the file would be, by making it. What was found is remembered, by the picture and the settings. Cancel it where the person goes on.
+ */
+void pentimento_document_estimate_export_async (PentimentoDocument *self,
+                                                PentimentoVersion *version,
+                                                const PentimentoExportSettings *settings,
+                                                GCancellable *cancellable,
+                                                GAsyncReadyCallback callback,
+                                                gpointer user_data);
+gboolean pentimento_document_estimate_export_finish (PentimentoDocument *self,
+                                                     GAsyncResult *result,
+                                                     PentimentoExportEstimate *estimate,
+                                                     GError **error);
 
 /**
  * pentimento_document_load_version_async:

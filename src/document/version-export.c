@@ -2,10 +2,10 @@
 
 #include "version-export.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "pentimento-document-error.h"
 #include "pentimento-image-format.h"
+
+/* Versions that are looked at for the one that a provider made; a person does not make so many changes to one picture. */
+#define MOST_ANCESTORS 1000
 
 const char *
 version_export_choose_type (PentimentoVersion *version)
@@ -18,162 +18,115 @@ version_export_choose_type (PentimentoVersion *version)
   return g_strv_contains (writable, media_type) ? media_type : "image/png";
 }
 
-char *
-version_export_describe (GFile *target)
+/* The words that a local change was made after are those of the version that it began with. */
+static PentimentoVersion *
+find_made_version (const VersionExport *self)
 {
-  g_autofree char *name = g_file_get_basename (target);
+  g_autoptr (PentimentoVersion) version = g_object_ref (self->version);
 
-  return g_filename_display_name (name);
+  for (guint i = 0; i < MOST_ANCESTORS && pentimento_version_get_prompt (version) == NULL; i++)
+    {
+      const char *id = pentimento_version_get_parent_id (version);
+      PentimentoVersion *parent = id != NULL ? pentimento_library_get_version (self->library, id, NULL) : NULL;
+
+      if (parent == NULL)
+        return NULL;
+      g_object_unref (version);
+      version = parent;
+    }
+  return pentimento_version_get_prompt (version) != NULL ? g_steal_pointer (&version) : NULL;
 }
 
-static GError *
-target_exists (GFile *target)
+static PentimentoOrigin *
+describe_origin (const VersionExport *self, PentimentoImage *image)
 {
-  g_autofree char *name = version_export_describe (target);
+  g_autoptr (PentimentoVersion) made = find_made_version (self);
+  PentimentoOriginFacts facts = { .seed = -1 };
 
-  return g_error_new (PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_TARGET_EXISTS,
-                      _ ("“%s” is there already and was left alone."), name);
+  if (made == NULL)
+    return pentimento_image_read_origin (image);
+  facts.prompt = pentimento_version_get_prompt (made);
+  facts.negative_prompt = pentimento_version_get_negative_prompt (made);
+  facts.provider = pentimento_version_get_provider (made);
+  facts.seed = pentimento_version_get_seed (made);
+  facts.width = pentimento_version_get_width (made);
+  facts.height = pentimento_version_get_height (made);
+  facts.references = pentimento_version_get_references (made);
+  facts.edited = pentimento_version_get_kind (made) == PENTIMENTO_VERSION_EDITED;
+  return pentimento_origin_new (&facts);
 }
 
-static GError *
-target_failed (GFile *target, const GError *cause)
+/* Returns: (transfer full) (nullable): the picture that the history began with, where that is another file and can be read */
+static PentimentoImage *
+load_original (const VersionExport *self)
 {
-  g_autofree char *name = version_export_describe (target);
+  g_autoptr (PentimentoVersion) version = g_object_ref (self->version);
 
-  return g_error_new (PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_TARGET, _ ("“%s” could not be saved: %s"),
-                      name, cause->message);
-}
+  for (guint i = 0; i < MOST_ANCESTORS && pentimento_version_get_parent_id (version) != NULL; i++)
+    {
+      PentimentoVersion *parent
+          = pentimento_library_get_version (self->library, pentimento_version_get_parent_id (version), NULL);
 
-static gboolean
-write_over (GFile *target, GBytes *bytes, GCancellable *cancellable, GError **error)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  return g_file_replace_contents (target, data, size, NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error);
-}
-
-/* A new file is written beside its place first and then moved there, which fails if something has appeared there. */
-static gboolean
-write_new (GFile *target, GBytes *bytes, const char *id, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GFile) folder = g_file_get_parent (target);
-  g_autofree char *name = g_strdup_printf (".pentimento-%s.part", id);
-  g_autoptr (GFile) part = NULL;
-
-  if (folder == NULL)
-    return write_over (target, bytes, cancellable, error);
-  part = g_file_get_child (folder, name);
-  if (write_over (part, bytes, cancellable, error)
-      && g_file_move (part, target, G_FILE_COPY_NO_FALLBACK_FOR_MOVE, cancellable, NULL, NULL, error))
-    return TRUE;
-  g_file_delete (part, NULL, NULL);
-  return FALSE;
-}
-
-static gboolean
-holds (GFile *target, GBytes *bytes, GCancellable *cancellable)
-{
-  g_autoptr (GFileInfo) info
-      = g_file_query_info (target, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, cancellable, NULL);
-  g_autoptr (GBytes) found = NULL;
-
-  /* Only what is of the right size is read into memory. */
-  if (info == NULL || (guint64)g_file_info_get_size (info) != g_bytes_get_size (bytes))
-    return FALSE;
-  found = g_file_load_bytes (target, cancellable, NULL, NULL);
-  return found != NULL && g_bytes_equal (found, bytes);
-}
-
-/* What an attempt that was killed has left beside its place is written over by the next one that goes for the same version. */
-static char *
-name_part (PentimentoVersion *version, VersionExportMode mode)
-{
-  return mode == VERSION_EXPORT_SAME ? g_strdup (pentimento_version_get_id (version)) : g_uuid_string_random ();
-}
-
-static gboolean
-write_target (GFile *target,
-              GBytes *bytes,
-              const char *part,
-              VersionExportMode mode,
-              GCancellable *cancellable,
-              GError **error)
-{
-  gboolean exists = g_file_query_exists (target, cancellable);
-
-  if (!exists)
-    return write_new (target, bytes, part, cancellable, error);
-  if (mode == VERSION_EXPORT_REPLACE)
-    return write_over (target, bytes, cancellable, error);
-  if (mode == VERSION_EXPORT_SAME && holds (target, bytes, cancellable))
-    return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "");
-  return FALSE;
-}
-
-static GBytes *
-make_bytes (PentimentoImage *image, const char *media_type, int quality, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GdkPixbuf) pixels = NULL;
-
-  if (pentimento_image_get_recipe (image) == NULL && g_str_equal (pentimento_image_get_media_type (image), media_type))
-    return g_bytes_ref (pentimento_image_get_bytes (image));
-  pixels = pentimento_image_decode (image, cancellable, error);
-  if (pixels == NULL)
+      if (parent == NULL)
+        return NULL;
+      g_object_unref (version);
+      version = parent;
+    }
+  if (g_str_equal (pentimento_version_get_sha256 (version), pentimento_version_get_sha256 (self->version)))
     return NULL;
-  return pentimento_image_encode (pixels, media_type, quality, cancellable, error);
+  return pentimento_library_load_version (self->library, version, NULL);
 }
 
-/* Tells what the platform says of a file in sentences that name it. */
-static gboolean
-write_telling (GFile *target,
-               GBytes *bytes,
-               const char *part,
-               VersionExportMode mode,
-               GCancellable *cancellable,
-               GError **error)
+GBytes *
+version_export_make (const VersionExport *self,
+                     PentimentoImageLosses *losses,
+                     gboolean *unchanged,
+                     GCancellable *cancellable,
+                     GError **error)
 {
-  g_autoptr (GError) problem = NULL;
+  const PentimentoExportSettings *settings = self->settings;
+  g_autoptr (PentimentoImage) image = self->image != NULL
+                                          ? g_object_ref (self->image)
+                                          : pentimento_library_load_version (self->library, self->version, error);
+  g_autoptr (PentimentoOrigin) origin = NULL;
+  g_autoptr (PentimentoImage) original = NULL;
+  PentimentoImageSaving saving = {
+    .media_type = settings->media_type != NULL ? settings->media_type : version_export_choose_type (self->version),
+    .quality = settings->quality,
+    .drop_metadata = settings->details == PENTIMENTO_EXPORT_DETAILS_STRIP,
+    .drop_location = !settings->keep_location,
+    .drop_origin = settings->origin == PENTIMENTO_EXPORT_ORIGIN_STRIP,
+    .progress = self->progress,
+    .progress_data = self->progress_data,
+  };
+  GBytes *bytes;
 
-  if (write_target (target, bytes, part, mode, cancellable, &problem))
-    return TRUE;
-  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_propagate_error (error, g_steal_pointer (&problem));
-  else if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_EXISTS))
-    g_propagate_error (error, target_exists (target));
-  else
-    g_propagate_error (error, target_failed (target, problem));
-  return FALSE;
+  if (image == NULL)
+    return NULL;
+  saving.width = pentimento_image_get_width (image);
+  saving.height = pentimento_image_get_height (image);
+  pentimento_export_settings_get_size (settings, &saving.width, &saving.height);
+  if (settings->origin == PENTIMENTO_EXPORT_ORIGIN_EMBED)
+    saving.origin = origin = describe_origin (self, image);
+  if (settings->details == PENTIMENTO_EXPORT_DETAILS_ORIGINAL)
+    saving.details_of = original = load_original (self);
+  bytes = pentimento_image_save (image, &saving, losses, cancellable, error);
+  if (unchanged != NULL)
+    *unchanged = bytes != NULL && bytes == pentimento_image_get_bytes (image);
+  return bytes;
 }
 
 gboolean
-version_export_write_bytes (GBytes *bytes,
-                            GFile *target,
-                            VersionExportMode mode,
-                            GCancellable *cancellable,
-                            GError **error)
-{
-  g_autofree char *part = g_uuid_string_random ();
-
-  return write_telling (target, bytes, part, mode, cancellable, error);
-}
-
-gboolean
-version_export_write (PentimentoLibrary *library,
-                      PentimentoVersion *version,
-                      PentimentoImage *image,
+version_export_write (const VersionExport *self,
                       GFile *target,
-                      const char *media_type,
-                      int quality,
-                      VersionExportMode mode,
+                      ExportTargetMode mode,
+                      PentimentoImageLosses *losses,
                       GCancellable *cancellable,
                       GError **error)
 {
-  g_autoptr (PentimentoImage) picture
-      = image != NULL ? g_object_ref (image) : pentimento_library_load_version (library, version, error);
-  g_autoptr (GBytes) bytes = picture != NULL ? make_bytes (picture, media_type, quality, cancellable, error) : NULL;
-  g_autofree char *part = name_part (version, mode);
+  g_autoptr (GBytes) bytes = version_export_make (self, losses, NULL, cancellable, error);
+  /* What an attempt that was killed has left beside its place is written over by the next one that goes for the same version. */
+  const char *part = mode == EXPORT_TARGET_SAME ? pentimento_version_get_id (self->version) : NULL;
 
-  return bytes != NULL && write_telling (target, bytes, part, mode, cancellable, error);
+  return bytes != NULL && export_target_write (target, bytes, part, mode, cancellable, error);
 }

@@ -251,7 +251,7 @@ check_exists (const char *path, GError **error)
   if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return TRUE;
   g_set_error (error, PENTIMENTO_LIBRARY_ERROR, PENTIMENTO_LIBRARY_ERROR_MISSING,
-               _ ("The picture file “%s” is missing from the library. Restore it from a copy."), path);
+               _ ("A picture is missing from the library. Restore its file from a copy: %s"), path);
   return FALSE;
 }
 

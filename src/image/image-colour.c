@@ -168,3 +168,18 @@ image_colour_convert (GdkPixbuf *pixels, GBytes *bytes, GCancellable *cancellabl
   cmsCloseProfile (profile);
   return converts;
 }
+
+gboolean
+image_colour_is_usable (GBytes *bytes)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  cmsHPROFILE profile = size > 0 && size <= G_MAXUINT32 ? cmsOpenProfileFromMem (data, size) : NULL;
+  cmsHTRANSFORM transform
+      = profile != NULL && is_rgb_device (profile) ? new_transform (profile, TYPE_RGB_8, TYPE_RGB_8, 0) : NULL;
+  gboolean is_usable = transform != NULL;
+
+  g_clear_pointer (&transform, cmsDeleteTransform);
+  g_clear_pointer (&profile, cmsCloseProfile);
+  return is_usable;
+}

@@ -14,4 +14,7 @@ G_BEGIN_DECLS
  * Returns: whether the colours were converted */
 gboolean image_colour_convert (GdkPixbuf *pixels, GBytes *profile, GCancellable *cancellable);
 
+/* Returns: whether @profile is one that pixels of this program can be in: not broken, and of a device with red, green and blue */
+gboolean image_colour_is_usable (GBytes *profile);
+
 G_END_DECLS

@@ -2,17 +2,7 @@
 
 #include "image-orientation.h"
 
-#include <gexiv2/gexiv2.h>
-
-/* Exiv2's XMP parser keeps global state without a lock, so one file is read at a time. */
-static GMutex exiv_lock;
-
-static gpointer
-initialise_exiv (gpointer unused)
-{
-  gexiv2_log_set_level (GEXIV2_LOG_LEVEL_MUTE);
-  return GINT_TO_POINTER (gexiv2_initialize ());
-}
+#include "image-exiv.h"
 
 static int
 read_tag (GBytes *bytes)
@@ -32,16 +22,14 @@ int
 image_orientation_read (GBytes *bytes, const char *media_type)
 {
   static const char *const types_with_exif[] = { "image/jpeg", "image/png", "image/webp", NULL };
-  static GOnce once = G_ONCE_INIT;
-  int orientation;
+  int orientation = 1;
 
-  g_once (&once, initialise_exiv, NULL);
-  if (!g_strv_contains (types_with_exif, media_type) || once.retval == NULL)
+  if (!g_strv_contains (types_with_exif, media_type))
     return 1;
 
-  g_mutex_lock (&exiv_lock);
-  orientation = read_tag (bytes);
-  g_mutex_unlock (&exiv_lock);
+  if (image_exiv_enter ())
+    orientation = read_tag (bytes);
+  image_exiv_leave ();
 
   return orientation;
 }

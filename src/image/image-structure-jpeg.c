@@ -22,6 +22,9 @@ enum {
   TEM = 0x01,
 };
 
+/* The name of a segment with a part of a profile, the part's number, and how many there are */
+#define PROFILE_HEAD 14
+
 /* Finds the next marker: FF and a byte that is neither stuffing (00) nor filling (FF). Inside a scan this passes over
  * the coded data, between segments over stray bytes, which decoders forgive as well. */
 static gboolean
@@ -129,4 +132,60 @@ image_structure_walk_jpeg (ImageStructure *self, const guint8 *data, gsize size)
     }
 
   return IMAGE_STRUCTURE_CUT_OFF;
+}
+
+/* ICC.1:2010 §B.4: each segment says which one it is, from 1, and of how many; how long they are is up to the writer. */
+typedef struct {
+  const guint8 *parts[256];
+  gsize lengths[256];
+  guint n_parts;
+} Profile;
+
+static void
+note_part (Profile *self, const guint8 *content, gsize length)
+{
+  if (length < PROFILE_HEAD || !begins_with (content, length, "ICC_PROFILE", 12))
+    return;
+
+  self->parts[content[12]] = content + PROFILE_HEAD;
+  self->lengths[content[12]] = length - PROFILE_HEAD;
+  self->n_parts = content[13];
+}
+
+static GBytes *
+join (const Profile *self)
+{
+  g_autoptr (GByteArray) joined = g_byte_array_new ();
+
+  for (guint i = 1; i <= self->n_parts; i++)
+    {
+      if (self->parts[i] == NULL)
+        return NULL;
+      g_byte_array_append (joined, self->parts[i], self->lengths[i]);
+    }
+  return joined->len > 0 ? g_byte_array_free_to_bytes (g_steal_pointer (&joined)) : NULL;
+}
+
+GBytes *
+image_structure_join_profile (GBytes *jpeg)
+{
+  gsize size, at = 2;
+  const guint8 *data = g_bytes_get_data (jpeg, &size);
+  Profile profile = { 0 };
+  guint8 marker;
+
+  while (next_marker (data, size, &at, &marker) && marker != SOS)
+    {
+      gsize length;
+
+      if (stands_alone (marker))
+        continue;
+      length = size - at >= 2 ? image_number_be16 (data + at) : 0;
+      if (length < 2 || length > size - at)
+        return NULL;
+      if (marker == APP2)
+        note_part (&profile, data + at + 2, length - 2);
+      at += length;
+    }
+  return join (&profile);
 }

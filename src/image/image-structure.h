@@ -50,6 +50,11 @@ typedef struct {
 
 ImageStructure image_structure_read (GBytes *bytes, const char *media_type);
 
+/* Joins the parts of a JPEG's profile, which GdkPixbuf takes to be of one certain length each.
+ *
+ * Returns: (transfer full) (nullable): %NULL where there is none, and where parts are missing */
+GBytes *image_structure_join_profile (GBytes *jpeg);
+
 /* The walks, one a format; each fills the facts and returns the state. */
 ImageStructureState image_structure_walk_png (ImageStructure *self, const guint8 *data, gsize size);
 ImageStructureState image_structure_walk_jpeg (ImageStructure *self, const guint8 *data, gsize size);

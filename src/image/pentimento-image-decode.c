@@ -49,7 +49,7 @@ orientation_left_to_do (PentimentoImage *self, GdkPixbuf *pixels)
   return option != NULL ? (int)g_ascii_strtoll (option, NULL, 10) : 1;
 }
 
-/* The WebP and AVIF loaders of today say nothing of the profile; there it lies in the file as it is. */
+/* The WebP and AVIF loaders of today say nothing of the profile; there it lies in the file as it is, and in a JPEG in parts. */
 static GBytes *
 embedded_profile (PentimentoImage *self, GdkPixbuf *pixels)
 {
@@ -57,6 +57,8 @@ embedded_profile (PentimentoImage *self, GdkPixbuf *pixels)
   GBytes *file = pentimento_image_get_bytes (self);
   const ImageStructure *structure = pentimento_image_get_structure (self);
 
+  if (g_str_equal (pentimento_image_get_media_type (self), "image/jpeg"))
+    return structure->profile ? image_structure_join_profile (file) : NULL;
   if (option != NULL)
     {
       gsize size;
@@ -110,22 +112,24 @@ check_size (PentimentoImage *self, GdkPixbuf *upright, GError **error)
 }
 
 static GdkPixbuf *
-make_pixels (PentimentoImage *self, gboolean *converted, GCancellable *cancellable, GError **error)
+read_straight (PentimentoImage *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GdkPixbuf) pixels = NULL;
-  g_autoptr (GdkPixbuf) upright = NULL;
-  g_autoptr (GBytes) profile = NULL;
+  GdkPixbuf *pixels = read_checked_pixels (self, image_loader_read_pixels, cancellable, error);
+
+  if (pixels != NULL && pentimento_image_get_structure (self)->premultiplied)
+    image_straighten_alpha (pixels);
+  return pixels;
+}
+
+/* Turns what has been read upright, and applies the recipe. @taken: (transfer full): let go of as soon as that is possible */
+static GdkPixbuf *
+finish_pixels (PentimentoImage *self, GdkPixbuf *taken, GCancellable *cancellable, GError **error)
+{
   PentimentoRecipe *recipe = pentimento_image_get_recipe (self);
+  g_autoptr (GdkPixbuf) pixels = taken;
+  g_autoptr (GdkPixbuf) upright = NULL;
   int width, height;
 
-  pixels = read_checked_pixels (self, image_loader_read_pixels, cancellable, error);
-  if (pixels == NULL)
-    return NULL;
-
-  if (pentimento_image_get_structure (self)->premultiplied)
-    image_straighten_alpha (pixels);
-  profile = embedded_profile (self, pixels);
-  *converted = profile != NULL && image_colour_convert (pixels, profile, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
@@ -150,6 +154,20 @@ make_pixels (PentimentoImage *self, gboolean *converted, GCancellable *cancellab
   return recipe_apply_taken (recipe, g_steal_pointer (&upright), TRUE, width, height, cancellable, error);
 }
 
+static GdkPixbuf *
+make_pixels (PentimentoImage *self, gboolean *converted, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GdkPixbuf) pixels = read_straight (self, cancellable, error);
+  g_autoptr (GBytes) profile = NULL;
+
+  if (pixels == NULL)
+    return NULL;
+
+  profile = embedded_profile (self, pixels);
+  *converted = profile != NULL && image_colour_convert (pixels, profile, cancellable);
+  return finish_pixels (self, g_steal_pointer (&pixels), cancellable, error);
+}
+
 GdkPixbuf *
 pentimento_image_decode_reporting (PentimentoImage *self,
                                    gboolean *converted,
@@ -172,6 +190,32 @@ pentimento_image_decode_reporting (PentimentoImage *self,
 }
 
 GdkPixbuf *
+pentimento_image_decode_unconverted (PentimentoImage *self,
+                                     GBytes **profile,
+                                     gboolean *dropped,
+                                     GCancellable *cancellable,
+                                     GError **error)
+{
+  g_autoptr (GdkPixbuf) pixels = NULL;
+  g_autoptr (GBytes) found = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  pixels = read_straight (self, cancellable, error);
+  if (pixels == NULL)
+    return NULL;
+
+  found = embedded_profile (self, pixels);
+  *dropped = found != NULL && !image_colour_is_usable (found);
+  *profile = found != NULL && !*dropped ? g_bytes_ref (found) : NULL;
+  /* One for grey cannot stay, since the pixels have three channels now; it is obeyed. */
+  if (*dropped)
+    image_colour_convert (pixels, found, cancellable);
+  return finish_pixels (self, g_steal_pointer (&pixels), cancellable, error);
+}
+
+GdkPixbuf *
 pentimento_image_decode (PentimentoImage *self, GCancellable *cancellable, GError **error)
 {
   gboolean converted;
@@ -179,6 +223,44 @@ pentimento_image_decode (PentimentoImage *self, GCancellable *cancellable, GErro
   g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), NULL);
 
   return pentimento_image_decode_reporting (self, &converted, cancellable, error);
+}
+
+/* Returns: (nullable): %NULL without an error where it has to be made from the file */
+static GdkPixbuf *
+make_from_earlier (PentimentoImage *self, PentimentoImage *earlier, GCancellable *cancellable, GError **error)
+{
+  PentimentoRecipe *recipe = pentimento_image_get_recipe (self);
+  g_autoptr (PentimentoRecipe) rest = NULL;
+  g_autoptr (GdkPixbuf) pixels = NULL;
+  GdkPixbuf *result;
+  gboolean converted;
+
+  if (recipe == NULL || !g_str_equal (pentimento_image_get_sha256 (self), pentimento_image_get_sha256 (earlier))
+      || !pentimento_recipe_continues (recipe, pentimento_image_get_recipe (earlier), &rest))
+    return NULL;
+  pixels = pentimento_image_find_pixels (earlier, &converted);
+  if (pixels == NULL || rest == NULL)
+    return g_steal_pointer (&pixels);
+  result = pentimento_recipe_apply (rest, pixels, cancellable, error);
+  if (result != NULL)
+    pentimento_image_share_pixels (self, result, converted);
+  return result;
+}
+
+GdkPixbuf *
+pentimento_image_decode_after (PentimentoImage *self,
+                               PentimentoImage *earlier,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  GdkPixbuf *pixels = make_from_earlier (self, earlier, cancellable, &failed);
+
+  if (pixels == NULL && failed == NULL)
+    return pentimento_image_decode (self, cancellable, error);
+  if (failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  return pixels;
 }
 
 gboolean
@@ -228,74 +310,6 @@ pentimento_image_decode_async (PentimentoImage *self,
 
 GdkPixbuf *
 pentimento_image_decode_finish (PentimentoImage *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-typedef struct {
-  char *media_type;
-  int quality;
-} Conversion;
-
-static void
-conversion_free (gpointer data)
-{
-  Conversion *conversion = data;
-
-  g_free (conversion->media_type);
-  g_free (conversion);
-}
-
-static GBytes *
-convert (PentimentoImage *self, const Conversion *conversion, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GdkPixbuf) pixels = NULL;
-
-  if (pentimento_image_get_recipe (self) == NULL
-      && g_strcmp0 (conversion->media_type, pentimento_image_get_media_type (self)) == 0)
-    return g_bytes_ref (pentimento_image_get_bytes (self));
-
-  pixels = pentimento_image_decode (self, cancellable, error);
-  if (pixels == NULL)
-    return NULL;
-
-  return pentimento_image_encode (pixels, conversion->media_type, conversion->quality, cancellable, error);
-}
-
-static void
-convert_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  GBytes *bytes = convert (source, task_data, cancellable, &error);
-
-  if (bytes != NULL)
-    g_task_return_pointer (task, bytes, (GDestroyNotify)g_bytes_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-pentimento_image_convert_async (PentimentoImage *self,
-                                const char *media_type,
-                                int quality,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Conversion *conversion = g_new0 (Conversion, 1);
-
-  conversion->media_type = g_strdup (media_type);
-  conversion->quality = quality;
-  g_task_set_source_tag (task, pentimento_image_convert_async);
-  g_task_set_task_data (task, conversion, conversion_free);
-  g_task_run_in_thread (task, convert_in_thread);
-}
-
-GBytes *
-pentimento_image_convert_finish (PentimentoImage *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

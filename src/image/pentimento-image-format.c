@@ -150,14 +150,40 @@ pentimento_image_readable_types (void)
 const char **
 pentimento_image_writable_types (void)
 {
-  static const char *const candidates[] = { "image/png", "image/jpeg", "image/webp" };
+  static const struct {
+    const char *media_type;
+    gboolean needs_saver; /* GdkPixbuf's; the others are written by the program itself */
+  } candidates[] = {
+    { "image/png" }, { "image/jpeg", TRUE }, { "image/webp" }, { "image/tiff" }, { "image/avif", TRUE },
+  };
   g_autoptr (GSList) loaders = gdk_pixbuf_get_formats ();
   GPtrArray *types = g_ptr_array_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
-    if (is_supported (loaders, candidates[i], TRUE))
-      g_ptr_array_add (types, (gpointer)candidates[i]);
+    if (!candidates[i].needs_saver || is_supported (loaders, candidates[i].media_type, TRUE))
+      g_ptr_array_add (types, (gpointer)candidates[i].media_type);
   g_ptr_array_add (types, NULL);
 
   return (const char **)g_ptr_array_free (types, FALSE);
+}
+
+char *
+pentimento_image_describe_writable (void)
+{
+  g_autofree const char **types = pentimento_image_writable_types ();
+  GString *endings = g_string_new (NULL);
+
+  for (guint i = 0; types[i] != NULL; i++)
+    g_string_append_printf (endings, "%s.%s", i > 0 ? ", " : "", pentimento_image_extension (types[i]));
+  return g_string_free (endings, FALSE);
+}
+
+char *
+pentimento_image_complete_name (const char *name, const char *media_type)
+{
+  const char *named = pentimento_image_media_type_of_name (name);
+
+  if (named != NULL && (media_type == NULL || g_str_equal (named, media_type)))
+    return g_strdup (name);
+  return g_strconcat (name, ".", pentimento_image_extension (media_type != NULL ? media_type : "image/png"), NULL);
 }

@@ -47,10 +47,22 @@ const char **pentimento_image_readable_types (void);
 /**
  * pentimento_image_writable_types:
  *
- * Lists what pentimento_image_encode() can write on this machine, of PNG, JPEG and WebP.
+ * Lists what pentimento_image_encode() can write on this machine, of PNG, JPEG, WebP, TIFF and AVIF.
  *
  * Returns: (transfer container): a %NULL-terminated array of static media types, to be freed with g_free()
  */
 const char **pentimento_image_writable_types (void);
+
+/** Returns: (transfer full): the endings of what can be written, for messages: ".png, .jpg, .webp" */
+char *pentimento_image_describe_writable (void);
+
+/**
+ * pentimento_image_complete_name:
+ * @name: what a person typed
+ * @media_type: (nullable): what is to be written; %NULL where the name decides, and PNG where it does not
+ *
+ * Returns: (transfer full): @name where its ending says @media_type, else @name with the usual ending of @media_type behind it
+ */
+char *pentimento_image_complete_name (const char *name, const char *media_type);
 
 G_END_DECLS

@@ -13,6 +13,17 @@ GdkPixbuf *pentimento_image_decode_reporting (PentimentoImage *self,
                                               GCancellable *cancellable,
                                               GError **error);
 
+/*
+ * As pentimento_image_decode(), in the colour space that the file is in.
+ * @profile: (out) (transfer full) (nullable): the profile that says which that is; %NULL for sRGB
+ * @dropped: (out): whether the file has a profile that is none, or none for red, green and blue
+ */
+GdkPixbuf *pentimento_image_decode_unconverted (PentimentoImage *self,
+                                                GBytes **profile,
+                                                gboolean *dropped,
+                                                GCancellable *cancellable,
+                                                GError **error);
+
 /* What the skeleton of the file says. */
 const ImageStructure *pentimento_image_get_structure (PentimentoImage *self);
 

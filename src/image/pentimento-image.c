@@ -236,12 +236,11 @@ pentimento_image_describe_loss (PentimentoImage *self)
   g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), NULL);
 
   if (self->structure.animated)
-    return g_strdup_printf (_ ("“%s” is an animation: its first frame is shown and edited."), self->name);
+    return g_strdup (_ ("Animation: its first frame is shown and edited"));
   if (self->structure.depth > 8)
-    return g_strdup_printf (_ ("“%s” has %d bits a channel: it is shown and edited with 8."), self->name,
-                            self->structure.depth);
+    return g_strdup_printf (_ ("%d bits a channel: shown and edited with 8"), self->structure.depth);
   if (self->structure.cmyk)
-    return g_strdup_printf (_ ("“%s” is in CMYK: its colours are shown approximately."), self->name);
+    return g_strdup (_ ("CMYK: its colours are shown approximately"));
   return NULL;
 }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "pentimento-origin.h"
 #include "pentimento-recipe.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,27 @@ typedef struct {
   guint64 max_bytes;
   guint64 max_pixels;
 } PentimentoImageLimits;
+
+/** Told in the thread that works how far it is, from 0 to 1. */
+typedef void (*PentimentoImageProgress) (double fraction, gpointer user_data);
+
+/**
+ * PentimentoImageLosses:
+ * @PENTIMENTO_IMAGE_LOSES_METADATA: Exif, XMP or IPTC, or some of them
+ * @PENTIMENTO_IMAGE_LOSES_PROFILE: the colour profile; where it is a good one the colours are converted to sRGB
+ * @PENTIMENTO_IMAGE_LOSES_CREDENTIALS: Content Credentials, which vouch for unchanged bytes
+ * @PENTIMENTO_IMAGE_LOSES_ORIGIN: how the picture was made
+ * @PENTIMENTO_IMAGE_LOSES_TRANSPARENCY: transparent parts, which are white now
+ *
+ * What could not be kept where a picture was saved.
+ */
+typedef enum {
+  PENTIMENTO_IMAGE_LOSES_METADATA = 1 << 0,
+  PENTIMENTO_IMAGE_LOSES_PROFILE = 1 << 1,
+  PENTIMENTO_IMAGE_LOSES_CREDENTIALS = 1 << 2,
+  PENTIMENTO_IMAGE_LOSES_ORIGIN = 1 << 3,
+  PENTIMENTO_IMAGE_LOSES_TRANSPARENCY = 1 << 4,
+} PentimentoImageLosses;
 
 /** The limits where a caller has none of its own: 512 MiB and 200 megapixels. */
 extern const PentimentoImageLimits pentimento_image_default_limits;
@@ -123,9 +145,26 @@ void pentimento_image_get_received_size (PentimentoImage *self, int *width, int 
 int pentimento_image_get_orientation (PentimentoImage *self);
 
 /**
+ * pentimento_image_read_origin:
+ *
+ * Reads how the picture was made, where the file says so in this program's words. Blocks for some milliseconds. Safe from any thread.
+ *
+ * Returns: (transfer full) (nullable): what the file says
+ */
+PentimentoOrigin *pentimento_image_read_origin (PentimentoImage *self);
+
+/**
+ * pentimento_image_has_credentials:
+ *
+ * Returns: whether the file has a place with Content Credentials (C2PA), which hold only for its very bytes. Whether they are valid cannot be told without asking
+ * somebody, so that presence is all that is told.
+ */
+gboolean pentimento_image_has_credentials (PentimentoImage *self);
+
+/**
  * pentimento_image_describe_loss:
  *
- * Returns: (transfer full) (nullable): a sentence that says what of the file pentimento_image_decode() leaves out: further
+ * Returns: (transfer full) (nullable): a few words that say what of the file pentimento_image_decode() leaves out: further
  *   frames, more than 8 bits a channel, the true colours of inks; %NULL where that is nothing
  */
 char *pentimento_image_describe_loss (PentimentoImage *self);
@@ -140,6 +179,17 @@ char *pentimento_image_describe_loss (PentimentoImage *self);
  * Returns: (transfer full) (nullable): the pixels, not to be written to, or %NULL with %PENTIMENTO_IMAGE_ERROR or %G_IO_ERROR_CANCELLED
  */
 GdkPixbuf *pentimento_image_decode (PentimentoImage *self, GCancellable *cancellable, GError **error);
+
+/**
+ * pentimento_image_decode_after:
+ * @earlier: a picture, as a rule of the same bytes with the beginning of the recipe
+ *
+ * As pentimento_image_decode(); where somebody holds the pixels of @earlier, only what the recipe does beyond is done to them.
+ */
+GdkPixbuf *pentimento_image_decode_after (PentimentoImage *self,
+                                          PentimentoImage *earlier,
+                                          GCancellable *cancellable,
+                                          GError **error);
 
 /**
  * pentimento_image_prove:
@@ -161,8 +211,8 @@ GdkPixbuf *pentimento_image_decode_finish (PentimentoImage *self, GAsyncResult *
 /**
  * pentimento_image_encode:
  * @pixels: 8-bit RGB or RGBA
- * @media_type: "image/png", "image/jpeg" or "image/webp"
- * @quality: 1 to 100 for JPEG and WebP; ignored by PNG
+ * @media_type: one of pentimento_image_writable_types()
+ * @quality: 1 to 100 for JPEG, WebP and AVIF; ignored by PNG and TIFF
  *
  * Writes pixels in a file format, without metadata. JPEG has no alpha: it is flattened on white. Blocks.
  *
@@ -173,19 +223,5 @@ GBytes *pentimento_image_encode (GdkPixbuf *pixels,
                                  int quality,
                                  GCancellable *cancellable,
                                  GError **error);
-
-/**
- * pentimento_image_convert_async:
- *
- * Gives the bytes of @self in another format: the received bytes unchanged where @media_type is already theirs and there is
- * no recipe, else decoded and encoded in a thread.
- */
-void pentimento_image_convert_async (PentimentoImage *self,
-                                     const char *media_type,
-                                     int quality,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
-GBytes *pentimento_image_convert_finish (PentimentoImage *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -170,6 +170,15 @@ pentimento_recipe_get_size (PentimentoRecipe *self, int *width, int *height)
 }
 
 gboolean
+pentimento_recipe_leaves_colours (PentimentoRecipe *self)
+{
+  for (guint i = 0; i < self->operations->len; i++)
+    if (!g_array_index (self->operations, RecipeOperation, i).kind->leaves_colours)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
 recipe_operation_fits (const RecipeOperation *self, int *width, int *height, GError **error)
 {
   if (self->kind->fits != NULL && !self->kind->fits (self, *width, *height, error))

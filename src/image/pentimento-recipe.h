@@ -150,6 +150,9 @@ void pentimento_recipe_get_size (PentimentoRecipe *self, int *width, int *height
 /** Returns: whether the recipe can be done to a picture of that size; else %FALSE with %PENTIMENTO_IMAGE_ERROR_CHANGE and a sentence */
 gboolean pentimento_recipe_check (PentimentoRecipe *self, int width, int height, GError **error);
 
+/** Returns: whether all its operations only move and mix pixels, so that they do the same in any colour space */
+gboolean pentimento_recipe_leaves_colours (PentimentoRecipe *self);
+
 /**
  * pentimento_recipe_apply:
  * @pixels: 8-bit RGB or RGBA, upright, in sRGB; left as they are
@@ -180,5 +183,15 @@ GdkPixbuf *pentimento_recipe_apply_preview (PentimentoRecipe *self,
                                             int height,
                                             GCancellable *cancellable,
                                             GError **error);
+
+/** As pentimento_recipe_apply_preview(), in a thread. */
+void pentimento_recipe_apply_preview_async (PentimentoRecipe *self,
+                                            GdkPixbuf *pixels,
+                                            int width,
+                                            int height,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+GdkPixbuf *pentimento_recipe_apply_preview_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -56,9 +56,7 @@ get_adjusted_size (const RecipeOperation *self, int *width, int *height)
 static GdkPixbuf *
 apply_adjust (const RecipeOperation *self, const RecipeStep *step)
 {
-  double scale = (double)gdk_pixbuf_get_width (step->pixels) / step->width;
-
-  return adjust_pixels (step->pixels, &self->adjust, scale, step->cancellable);
+  return adjust_pixels (step->pixels, &self->adjust, recipe_step_get_across (step), step->cancellable);
 }
 
 static const char *

@@ -78,8 +78,8 @@ get_cropped_size (const RecipeOperation *self, int *width, int *height)
 static GdkPixbuf *
 apply_crop (const RecipeOperation *self, const RecipeStep *step)
 {
-  double across = (double)gdk_pixbuf_get_width (step->pixels) / step->width;
-  double down = (double)gdk_pixbuf_get_height (step->pixels) / step->height;
+  double across = recipe_step_get_across (step);
+  double down = recipe_step_get_down (step);
   WarpMatrix matrix = {
     .xx = self->crop.width * across / step->target_width,
     .x0 = self->crop.x * across,
@@ -87,7 +87,7 @@ apply_crop (const RecipeOperation *self, const RecipeStep *step)
     .y0 = self->crop.y * down,
   };
 
-  if (gdk_pixbuf_get_width (step->pixels) == step->width && gdk_pixbuf_get_height (step->pixels) == step->height)
+  if (recipe_step_is_whole (step))
     return gdk_pixbuf_new_subpixbuf (step->pixels, self->crop.x, self->crop.y, self->crop.width, self->crop.height);
   return recipe_warp (step->pixels, step->target_width, step->target_height, &matrix, WARP_EXTEND, step->cancellable);
 }
@@ -112,4 +112,5 @@ const RecipeKind recipe_crop = {
   .get_size = get_cropped_size,
   .apply = apply_crop,
   .describe = describe_crop,
+  .leaves_colours = TRUE,
 };

@@ -80,8 +80,8 @@ put_into_empty (const RecipeOperation *self, const RecipeStep *step)
 static GdkPixbuf *
 apply_extend (const RecipeOperation *self, const RecipeStep *step)
 {
-  double across = (double)gdk_pixbuf_get_width (step->pixels) / step->width;
-  double down = (double)gdk_pixbuf_get_height (step->pixels) / step->height;
+  double across = recipe_step_get_across (step);
+  double down = recipe_step_get_down (step);
   WarpMatrix matrix = {
     .xx = step->new_width * across / step->target_width,
     .x0 = -self->extend.left * across,
@@ -89,7 +89,7 @@ apply_extend (const RecipeOperation *self, const RecipeStep *step)
     .y0 = -self->extend.top * down,
   };
 
-  if (gdk_pixbuf_get_width (step->pixels) == step->width && gdk_pixbuf_get_height (step->pixels) == step->height)
+  if (recipe_step_is_whole (step))
     return put_into_empty (self, step);
   return recipe_warp (step->pixels, step->target_width, step->target_height, &matrix, WARP_TRANSPARENT,
                       step->cancellable);

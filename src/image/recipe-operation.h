@@ -92,6 +92,26 @@ typedef struct {
   GCancellable *cancellable;
 } RecipeStep;
 
+/* How long a pixel of the picture is in the pixels that stand for it. */
+static inline double
+recipe_step_get_across (const RecipeStep *self)
+{
+  return (double)gdk_pixbuf_get_width (self->pixels) / self->width;
+}
+
+static inline double
+recipe_step_get_down (const RecipeStep *self)
+{
+  return (double)gdk_pixbuf_get_height (self->pixels) / self->height;
+}
+
+/* Whether the pixels are those of the picture itself. */
+static inline gboolean
+recipe_step_is_whole (const RecipeStep *self)
+{
+  return recipe_step_get_across (self) == 1 && recipe_step_get_down (self) == 1;
+}
+
 /*
  * RecipeKind:
  * @name: as the text of a recipe spells it
@@ -106,6 +126,7 @@ typedef struct {
  * @get_size: finds the size after it; never beyond %G_MAXINT
  * @apply: makes new pixels, or %NULL with an error of the step, or without one where memory is short or it was cancelled
  * @describe: what was done, in a word or two for the history
+ * @leaves_colours: whether it only moves and mixes pixels, so that it does the same in any colour space
  *
  * What can be done to a picture. A new one is a file pair and a line in the list of pentimento-recipe.c.
  */
@@ -122,6 +143,7 @@ struct _RecipeKind {
   void (*get_size) (const RecipeOperation *self, int *width, int *height);
   GdkPixbuf *(*apply) (const RecipeOperation *self, const RecipeStep *step);
   const char *(*describe) (const RecipeOperation *self);
+  gboolean leaves_colours;
 };
 
 /* Returns: (transfer none) (nullable): the picture of that SHA-256 */

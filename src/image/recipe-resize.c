@@ -123,4 +123,5 @@ const RecipeKind recipe_resize = {
   .get_size = get_resized_size,
   .apply = apply_resize,
   .describe = describe_resize,
+  .leaves_colours = TRUE,
 };

@@ -81,4 +81,5 @@ const RecipeKind recipe_rotate = {
   .get_size = get_rotated_size,
   .apply = apply_rotate,
   .describe = describe_rotate,
+  .leaves_colours = TRUE,
 };

@@ -82,8 +82,8 @@ static GdkPixbuf *
 apply_straighten (const RecipeOperation *self, const RecipeStep *step)
 {
   double cosine = cos (get_radians (self)), sine = sin (get_radians (self));
-  double across = (double)gdk_pixbuf_get_width (step->pixels) / step->width;
-  double down = (double)gdk_pixbuf_get_height (step->pixels) / step->height;
+  double across = recipe_step_get_across (step);
+  double down = recipe_step_get_down (step);
   double back_across = (double)step->new_width / step->target_width;
   double back_down = (double)step->new_height / step->target_height;
   WarpMatrix matrix = {
@@ -119,4 +119,5 @@ const RecipeKind recipe_straighten = {
   .get_size = get_straightened_size,
   .apply = apply_straighten,
   .describe = describe_straighten,
+  .leaves_colours = TRUE,
 };

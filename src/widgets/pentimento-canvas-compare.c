@@ -14,6 +14,12 @@
 /* From the pane's edge to what is written on it, in pixels of the widget. */
 #define LABEL_MARGIN 12
 
+/* Around the picture while a tool has handles, so that they can be seen and taken hold of where the picture ends; and where the tools are chosen, and below,
+ * where the zoom is. In pixels of the widget. */
+#define TOOL_MARGIN 24
+#define TOOL_START_MARGIN 64
+#define TOOL_LOWER_MARGIN 64
+
 /* Ratios of sides that differ by less are the same but for whole pixels; as for a difference. */
 #define SAME_RATIO 0.01
 
@@ -30,17 +36,17 @@ pentimento_canvas_get_other_version (PentimentoCanvas *self)
   return chosen != NULL && chosen != shown ? chosen : pentimento_history_get_parent (history, shown);
 }
 
-static gboolean
-has_other (PentimentoCanvas *self)
+gboolean
+pentimento_canvas_can_compare (PentimentoCanvas *self)
 {
-  return pentimento_canvas_painter_get_pyramid (self->painter) != NULL
+  return self->tool == NULL && pentimento_canvas_painter_get_pyramid (self->painter) != NULL
          && pentimento_canvas_get_other_version (self) != NULL;
 }
 
 gboolean
 pentimento_canvas_shows_other (PentimentoCanvas *self)
 {
-  return self->comparing && pentimento_canvas_other_get_painter (self->other) != NULL;
+  return self->comparing && self->tool == NULL && pentimento_canvas_other_get_painter (self->other) != NULL;
 }
 
 /* What is seen now: not what is still to come, nor what is covered by the other version while that is held. */
@@ -50,7 +56,7 @@ get_seen_mode (PentimentoCanvas *self)
   gboolean is_there = pentimento_canvas_other_get_painter (self->other) != NULL;
   gboolean is_measured = pentimento_canvas_other_get_difference_painter (self->other) != NULL;
 
-  switch (has_other (self) && !self->comparing ? self->compare_mode : PENTIMENTO_COMPARE_NONE)
+  switch (pentimento_canvas_can_compare (self) && !self->comparing ? self->compare_mode : PENTIMENTO_COMPARE_NONE)
     {
     case PENTIMENTO_COMPARE_SPLIT:
       return is_there ? PENTIMENTO_COMPARE_SPLIT : PENTIMENTO_COMPARE_NONE;
@@ -68,7 +74,21 @@ get_seen_mode (PentimentoCanvas *self)
 static gboolean
 has_panes (PentimentoCanvas *self)
 {
-  return self->compare_mode == PENTIMENTO_COMPARE_SIDE_BY_SIDE && has_other (self);
+  return self->compare_mode == PENTIMENTO_COMPARE_SIDE_BY_SIDE && pentimento_canvas_can_compare (self);
+}
+
+static void
+leave_room_for_handles (GdkRectangle *pane, double scale, gboolean from_right)
+{
+  int most = MIN (pane->width, pane->height) / 4;
+  int margin = MIN ((int)round (TOOL_MARGIN * scale), most);
+  int start = MIN ((int)round (TOOL_START_MARGIN * scale), most);
+  int lower = MIN ((int)round (TOOL_LOWER_MARGIN * scale), most);
+
+  pane->x += from_right ? margin : start;
+  pane->y += margin;
+  pane->width -= start + margin;
+  pane->height -= lower + margin;
 }
 
 /* Finds the part of the canvas that is the other version's, and that of the shown one, in device pixels. Where there are no panes both are all of it. */
@@ -80,13 +100,18 @@ get_panes (PentimentoCanvas *self, GdkRectangle *other, GdkRectangle *shown)
   int height = (int)round (gtk_widget_get_height (GTK_WIDGET (self)) * scale);
   GdkRectangle pane = { 0, 0, width, height };
 
+  if (self->tool != NULL && !pentimento_tool_get_keeps_place (self->tool))
+    leave_room_for_handles (&pane, scale, gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL);
   if (has_panes (self) && width >= height)
     pane.width = MAX (1, (width - GAP) / 2);
   else if (has_panes (self))
     pane.height = MAX (1, (height - GAP) / 2);
   *other = *shown = pane;
-  shown->x = width - pane.width;
-  shown->y = height - pane.height;
+  if (has_panes (self))
+    {
+      shown->x = width - pane.width;
+      shown->y = height - pane.height;
+    }
 }
 
 void
@@ -95,6 +120,9 @@ pentimento_canvas_place_panes (PentimentoCanvas *self)
   GdkRectangle other, shown;
 
   get_panes (self, &other, &shown);
+  self->viewport.scale = pentimento_canvas_get_scale (self);
+  if (self->tool != NULL)
+    pentimento_tool_set_scale (self->tool, pentimento_canvas_get_scale (self));
   pentimento_viewport_set_view (&self->viewport, shown.width, shown.height);
 }
 
@@ -107,30 +135,11 @@ pentimento_canvas_to_view (PentimentoCanvas *self, double *x, double *y)
   get_panes (self, &other, &shown);
   *x *= scale;
   *y *= scale;
-  if (*x >= shown.x && *y >= shown.y)
+  if (self->tool != NULL || (*x >= shown.x && *y >= shown.y))
     {
       *x -= shown.x;
       *y -= shown.y;
     }
-}
-
-PentimentoPyramid *
-pentimento_canvas_get_pyramid_at (PentimentoCanvas *self, double x, double y)
-{
-  PentimentoCanvasPainter *other = pentimento_canvas_other_get_painter (self->other);
-  double line = gtk_widget_get_width (GTK_WIDGET (self)) * pentimento_split_handle_get_position (self->split_handle);
-  double scale = pentimento_canvas_get_scale (self);
-  GdkRectangle other_pane, shown_pane;
-  gboolean is_other = FALSE;
-
-  get_panes (self, &other_pane, &shown_pane);
-  if (has_panes (self))
-    is_other = x * scale < shown_pane.x || y * scale < shown_pane.y;
-  else if (get_seen_mode (self) == PENTIMENTO_COMPARE_SPLIT)
-    is_other = x < line;
-  if (is_other)
-    return other != NULL ? pentimento_canvas_painter_get_pyramid (other) : NULL;
-  return pentimento_canvas_get_shown (self);
 }
 
 /* Painting */
@@ -174,6 +183,45 @@ paint_other (PentimentoCanvas *self, GtkSnapshot *snapshot)
     return TRUE;
   viewport = get_other_viewport (self);
   return pentimento_canvas_painter_paint (painter, snapshot, &viewport, self->background);
+}
+
+/* (nullable): the shown picture, or the other one where that lies there */
+static PentimentoPyramid *
+get_pyramid_at (PentimentoCanvas *self, double x, double y)
+{
+  PentimentoCanvasPainter *other = pentimento_canvas_other_get_painter (self->other);
+  double line = gtk_widget_get_width (GTK_WIDGET (self)) * pentimento_split_handle_get_position (self->split_handle);
+  double scale = pentimento_canvas_get_scale (self);
+  GdkRectangle other_pane, shown_pane;
+  gboolean is_other = FALSE;
+
+  get_panes (self, &other_pane, &shown_pane);
+  if (has_panes (self))
+    is_other = x * scale < shown_pane.x || y * scale < shown_pane.y;
+  else if (get_seen_mode (self) == PENTIMENTO_COMPARE_SPLIT)
+    is_other = x < line;
+  if (is_other)
+    return other != NULL ? pentimento_canvas_painter_get_pyramid (other) : NULL;
+  return pentimento_canvas_get_shown (self);
+}
+
+GdkPixbuf *
+pentimento_canvas_find_pixel (PentimentoCanvas *self, double x, double y, int *column, int *row)
+{
+  PentimentoPyramid *pyramid = get_pyramid_at (self, x, y);
+  gboolean is_shown = pyramid == pentimento_canvas_painter_get_pyramid (self->painter);
+  PentimentoViewport viewport;
+
+  /* What a tool would make of the picture is no version yet. */
+  if (pyramid == NULL || (self->tool != NULL && pentimento_canvas_preview_get_painter (self->preview) != NULL))
+    return NULL;
+
+  viewport = is_shown ? self->viewport : get_other_viewport (self);
+  pentimento_canvas_to_view (self, &x, &y);
+  pentimento_viewport_to_image (&viewport, x, y, &x, &y);
+  *column = (int)floor (x * pentimento_pyramid_get_width (pyramid, 0) / viewport.image_width);
+  *row = (int)floor (y * pentimento_pyramid_get_height (pyramid, 0) / viewport.image_height);
+  return pentimento_pyramid_get_pixels (pyramid);
 }
 
 typedef gboolean (*Paint) (PentimentoCanvas *self, GtkSnapshot *snapshot);
@@ -235,9 +283,25 @@ paint_panes (PentimentoCanvas *self, GtkSnapshot *snapshot)
   return paint_clipped (self, snapshot, paint, &shown, &shown_clip) && sharp;
 }
 
+static gboolean
+paint_worked_on (PentimentoCanvas *self, GtkSnapshot *snapshot)
+{
+  GdkRectangle other, shown;
+  gboolean sharp;
+
+  get_panes (self, &other, &shown);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (shown.x, shown.y));
+  sharp = pentimento_canvas_paint_tool (self, snapshot);
+  gtk_snapshot_restore (snapshot);
+  return sharp;
+}
+
 gboolean
 pentimento_canvas_paint (PentimentoCanvas *self, GtkSnapshot *snapshot)
 {
+  if (self->tool != NULL)
+    return paint_worked_on (self, snapshot);
   if (has_panes (self))
     return paint_panes (self, snapshot);
   if (pentimento_canvas_shows_other (self))
@@ -281,6 +345,8 @@ pentimento_canvas_rest (PentimentoCanvas *self)
     }
   if (mode == PENTIMENTO_COMPARE_DIFFERENCE)
     rest (self, pentimento_canvas_other_get_difference_painter (self->other), &self->viewport);
+  if (self->tool != NULL)
+    rest (self, pentimento_canvas_rest_tool (self), &self->viewport);
   rest (self, self->painter, &self->viewport);
 }
 
@@ -311,7 +377,7 @@ describe_state (PentimentoCanvas *self)
   const GError *error = pentimento_canvas_other_get_error (self->other);
   const PentimentoDifference *difference = pentimento_canvas_other_get_difference (self->other);
 
-  if (!has_other (self) || (self->compare_mode == PENTIMENTO_COMPARE_NONE && !self->comparing))
+  if (!pentimento_canvas_can_compare (self) || (self->compare_mode == PENTIMENTO_COMPARE_NONE && !self->comparing))
     return NULL;
   if (error != NULL)
     return g_strdup (error->message);
@@ -356,7 +422,8 @@ pentimento_canvas_describe_comparison (PentimentoCanvas *self)
 void
 pentimento_canvas_compare_changed (PentimentoCanvas *self)
 {
-  gboolean wanted = has_other (self) && (self->comparing || self->compare_mode != PENTIMENTO_COMPARE_NONE);
+  gboolean wanted
+      = pentimento_canvas_can_compare (self) && (self->comparing || self->compare_mode != PENTIMENTO_COMPARE_NONE);
   PentimentoPyramid *shown = pentimento_canvas_painter_get_pyramid (self->painter);
 
   pentimento_canvas_other_set_version (self->other, self->document, pentimento_canvas_get_other_version (self));

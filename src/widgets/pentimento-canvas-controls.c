@@ -4,11 +4,12 @@
 
 #include "pentimento-canvas-private.h"
 
-#include <math.h>
-
 /* In less, the navigator would take more of the picture away than it tells. Beside it there is the zoom, however wide that is in this language. */
 #define NAVIGATOR_NEEDS_WIDTH 200
 #define NAVIGATOR_NEEDS_HEIGHT 320
+
+/* From an edge of the canvas to what lies at it, and between the navigator and what lies beside it. */
+#define MARGIN 12
 
 static gboolean
 has_room_for_navigator (PentimentoCanvas *self)
@@ -21,35 +22,32 @@ has_room_for_navigator (PentimentoCanvas *self)
          && gtk_widget_get_height (widget) >= NAVIGATOR_NEEDS_HEIGHT;
 }
 
+/* What lies at the other end leaves it the room. */
 static void
 update_navigator (PentimentoCanvas *self)
 {
-  PentimentoPyramid *pyramid = pentimento_canvas_get_shown (self);
+  PentimentoPyramid *pyramid = pentimento_canvas_painter_get_pyramid (self->painter);
   gboolean wanted = pyramid != NULL && !pentimento_viewport_sees_all (&self->viewport) && has_room_for_navigator (self);
+  int width;
 
   pentimento_navigator_show (self->navigator, wanted ? pyramid : NULL, &self->viewport, self->background);
   gtk_widget_set_visible (GTK_WIDGET (self->navigator), wanted);
+  gtk_widget_measure (GTK_WIDGET (self->navigator), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_set_margin_start (self->controls, MARGIN + (wanted ? width : 0));
 }
 
 void
 pentimento_canvas_update_status (PentimentoCanvas *self)
 {
-  double x = self->pointer_x;
-  double y = self->pointer_y;
-  PentimentoPyramid *pyramid = pentimento_canvas_get_pyramid_at (self, x, y);
+  GdkPixbuf *pixels = NULL;
+  int column, row;
 
-  if (pyramid == NULL || !self->pointing)
-    {
-      pentimento_view_status_point_nowhere (self->status);
-      return;
-    }
-  pentimento_view_status_set_pixels (self->status, pentimento_pyramid_get_pixels (pyramid));
-  pentimento_canvas_to_view (self, &x, &y);
-  pentimento_viewport_to_image (&self->viewport, x, y, &x, &y);
-  /* Another version of another size is shown in the place of this one. */
-  x *= pentimento_pyramid_get_width (pyramid, 0) / self->viewport.image_width;
-  y *= pentimento_pyramid_get_height (pyramid, 0) / self->viewport.image_height;
-  pentimento_view_status_point_at (self->status, (int)floor (x), (int)floor (y));
+  if (self->pointing)
+    pixels = pentimento_canvas_find_pixel (self, self->pointer_x, self->pointer_y, &column, &row);
+  if (pixels != NULL)
+    pentimento_view_status_point_at (self->status, pixels, column, row);
+  else
+    pentimento_view_status_point_nowhere (self->status);
 }
 
 void

@@ -12,10 +12,10 @@
 /* A fitted picture that is let go of at no more than this much of its size was to be turned, not zoomed. */
 #define UNMEANT_ZOOM 1.1
 
-static void
-update_cursor (PentimentoCanvas *self, gboolean dragging)
+void
+pentimento_canvas_update_cursor (PentimentoCanvas *self, gboolean dragging)
 {
-  const char *name = dragging ? "grabbing" : self->space_held ? "grab" : NULL;
+  const char *name = dragging ? "grabbing" : self->space_held ? "grab" : pentimento_canvas_find_tool_cursor (self);
 
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
 }
@@ -39,7 +39,7 @@ drag_begun (GtkGestureDrag *gesture, double x, double y, PentimentoCanvas *self)
     }
   self->drag_x = self->drag_y = 0;
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  update_cursor (self, TRUE);
+  pentimento_canvas_update_cursor (self, TRUE);
 }
 
 /* Before anything that lies on the picture, and whatever a drag does otherwise: with space held, it moves the picture. */
@@ -63,7 +63,7 @@ dragged (GtkGestureDrag *gesture, double x, double y, PentimentoCanvas *self)
 static void
 drag_ended (GtkGesture *gesture, GdkEventSequence *sequence, PentimentoCanvas *self)
 {
-  update_cursor (self, FALSE);
+  pentimento_canvas_update_cursor (self, FALSE);
 }
 
 /* The view goes on against the finger's way, as it does under it. */
@@ -84,17 +84,23 @@ pentimento_canvas_toggle_fit (PentimentoCanvas *self, double x, double y)
 }
 
 static gboolean
-is_on_controls (PentimentoCanvas *self, double x, double y)
+is_within (GtkWidget *widget, gpointer ancestor)
+{
+  return widget == ancestor || gtk_widget_is_ancestor (widget, ancestor);
+}
+
+gboolean
+pentimento_canvas_is_on_controls (PentimentoCanvas *self, double x, double y)
 {
   GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
 
-  return picked != NULL && picked != self->controls && gtk_widget_is_ancestor (picked, GTK_WIDGET (self->zoom_bar));
+  return picked != NULL && (is_within (picked, self->zoom_bar) || is_within (picked, self->navigator));
 }
 
 static void
 clicked (GtkGestureClick *gesture, int n_times, double x, double y, PentimentoCanvas *self)
 {
-  if (n_times == 2 && !is_on_controls (self, x, y))
+  if (n_times == 2 && !pentimento_canvas_is_on_controls (self, x, y))
     pentimento_canvas_toggle_fit (self, x, y);
 }
 
@@ -177,7 +183,7 @@ set_space_held (PentimentoCanvas *self, gboolean held)
     return;
 
   self->space_held = held;
-  update_cursor (self, FALSE);
+  pentimento_canvas_update_cursor (self, FALSE);
 }
 
 static gboolean

@@ -39,9 +39,6 @@ pentimento_canvas_zoom_at (PentimentoCanvas *self, double zoom, double x, double
 static void
 zoom_at_middle (PentimentoCanvas *self, double zoom)
 {
-  if (pentimento_canvas_get_shown_pixels (self) == NULL)
-    return;
-
   pentimento_canvas_stop_moving (self);
   pentimento_viewport_zoom_at (&self->viewport, zoom, self->viewport.view_width / 2, self->viewport.view_height / 2);
   pentimento_canvas_view_changed (self);
@@ -89,12 +86,13 @@ fill (GtkWidget *widget, const char *name, GVariant *parameter)
   pentimento_canvas_view_changed (self);
 }
 
-/* By parts of the view. */
+/* By parts of the view, in whole pixels. */
 static void
 pan_by (PentimentoCanvas *self, double x, double y)
 {
   pentimento_canvas_stop_moving (self);
-  pentimento_viewport_scroll (&self->viewport, x * self->viewport.view_width, y * self->viewport.view_height);
+  pentimento_viewport_scroll (&self->viewport, round (x * self->viewport.view_width),
+                              round (y * self->viewport.view_height));
   pentimento_canvas_view_changed (self);
 }
 
@@ -202,7 +200,9 @@ pentimento_canvas_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_add_binding_action (widget_class, zoom_in_keys[i], 0, "canvas.zoom-in", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (zoom_out_keys); i++)
     gtk_widget_class_add_binding_action (widget_class, zoom_out_keys[i], 0, "canvas.zoom-out", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.compare", "s", "none");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.leave", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "win.apply-tool", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "win.apply-tool", NULL);
   bind_pans (widget_class);
 }
 
@@ -280,6 +280,13 @@ scrolled (GtkEventController *controller, double x, double y, PentimentoCanvas *
   return GDK_EVENT_STOP;
 }
 
+/* Fingers on the touchpad hold what glides. */
+static void
+scroll_begun (GtkEventController *controller, PentimentoCanvas *self)
+{
+  pentimento_canvas_stop_moving (self);
+}
+
 static void
 scroll_flicked (GtkEventController *controller, double velocity_x, double velocity_y, PentimentoCanvas *self)
 {
@@ -294,9 +301,12 @@ pentimento_canvas_add_controllers (PentimentoCanvas *self)
   GtkEventController *scroll
       = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES | GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
 
+  /* Also while a gesture has claimed the pointer. */
+  gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
   g_signal_connect (motion, "enter", G_CALLBACK (moved), self);
   g_signal_connect (motion, "motion", G_CALLBACK (moved), self);
   g_signal_connect (motion, "leave", G_CALLBACK (left), self);
+  g_signal_connect (scroll, "scroll-begin", G_CALLBACK (scroll_begun), self);
   g_signal_connect (scroll, "scroll", G_CALLBACK (scrolled), self);
   g_signal_connect (scroll, "decelerate", G_CALLBACK (scroll_flicked), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);

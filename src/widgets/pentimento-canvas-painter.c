@@ -12,9 +12,9 @@
 /* New tiles in one frame: a renderer takes about a tenth of a millisecond for each, so that a frame stays within its sixtieth of a second. */
 #define TILES_A_FRAME 64
 
-/* Cairo takes four pixels for one down to three quarters of a tile's size, which it does fast; below, it takes all that there are, and that
- * takes it several times as long. (Device pixels are whole, so that a picture is up to one of them larger than its zoom says.) */
-#define LEAST_SCALE 0.76
+/* How large a tile is painted at least. Below three quarters Cairo looks at all of its pixels instead of at four for each, which takes it several
+ * times as long, and it converts all of them in every frame: the fewer the better, as long as the picture does not get too soft to follow. */
+#define LEAST_SCALE 0.9
 
 /* One picture may take half of the tiles: two are compared. */
 #define SHARE 2
@@ -126,14 +126,15 @@ area_to_rect (const PentimentoViewportArea *area)
   return GRAPHENE_RECT_INIT (area->left, area->top, area->right - area->left, area->bottom - area->top);
 }
 
+/* @side: of one field, in device pixels */
 static void
-paint_checkerboard (GtkSnapshot *snapshot, const graphene_rect_t *bounds)
+paint_checkerboard (GtkSnapshot *snapshot, const graphene_rect_t *bounds, double side)
 {
   const GdkRGBA light = { 0.8, 0.8, 0.8, 1 };
   const GdkRGBA dark = { 0.6, 0.6, 0.6, 1 };
-  graphene_rect_t cell = GRAPHENE_RECT_INIT (0, 0, 2 * CHECKER_SIDE, 2 * CHECKER_SIDE);
-  graphene_rect_t first = GRAPHENE_RECT_INIT (0, 0, CHECKER_SIDE, CHECKER_SIDE);
-  graphene_rect_t second = GRAPHENE_RECT_INIT (CHECKER_SIDE, CHECKER_SIDE, CHECKER_SIDE, CHECKER_SIDE);
+  graphene_rect_t cell = GRAPHENE_RECT_INIT (0, 0, 2 * side, 2 * side);
+  graphene_rect_t first = GRAPHENE_RECT_INIT (0, 0, side, side);
+  graphene_rect_t second = GRAPHENE_RECT_INIT (side, side, side, side);
 
   gtk_snapshot_push_repeat (snapshot, bounds, &cell);
   gtk_snapshot_append_color (snapshot, &light, &cell);
@@ -150,7 +151,7 @@ paint_background (GtkSnapshot *snapshot, const Pass *pass, const GdkRGBA *backgr
   if (background != NULL)
     gtk_snapshot_append_color (snapshot, background, &bounds);
   else
-    paint_checkerboard (snapshot, &bounds);
+    paint_checkerboard (snapshot, &bounds, round (CHECKER_SIDE * pass->viewport->scale));
 }
 
 /* Which of the tiles along one side of a level are seen. @tile: how long one is */
@@ -264,6 +265,15 @@ paint_coarsely (PentimentoCanvasPainter *self,
   gtk_snapshot_append_texture (snapshot, texture, &bounds);
 }
 
+/* Turned, a tile's edge lies across pixels and would let a little through: it is laid over its neighbours by as much as its margins have of them. */
+static void
+push_clip (GtkSnapshot *snapshot, const Pass *pass, graphene_rect_t clip)
+{
+  if (fmod (pass->viewport->angle, 90) != 0)
+    graphene_rect_inset (&clip, -1, -1);
+  gtk_snapshot_push_clip (snapshot, &clip);
+}
+
 /* Returns: whether the tile itself is painted */
 static gboolean
 paint_tile (PentimentoCanvasPainter *self,
@@ -279,7 +289,7 @@ paint_tile (PentimentoCanvasPainter *self,
   if (texture == NULL && (*left_to_make)-- > 0)
     texture = pentimento_canvas_tiles_make (self->tiles, self->pyramid, level, place->column, place->row);
 
-  gtk_snapshot_push_clip (snapshot, &clip);
+  push_clip (snapshot, pass, clip);
   if (texture != NULL)
     {
       graphene_rect_t bounds = get_bounds (self, pass, level, place->column, place->row);
@@ -294,7 +304,7 @@ paint_tile (PentimentoCanvasPainter *self,
   return texture != NULL;
 }
 
-/* The smallest size whose pixels are looked at one by one; what is lost by it is there when the view has come to rest. */
+/* The size that tiles are taken from while the view is moved; what is lost by it is there when it has come to rest. */
 static guint
 choose_level (PentimentoCanvasPainter *self, const Pass *pass)
 {

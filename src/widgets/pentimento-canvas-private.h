@@ -5,6 +5,7 @@
 #include "pentimento-canvas.h"
 #include "pentimento-canvas-other.h"
 #include "pentimento-canvas-painter.h"
+#include "pentimento-canvas-preview.h"
 #include "pentimento-glide.h"
 #include "pentimento-navigator.h"
 #include "pentimento-split-handle.h"
@@ -23,11 +24,17 @@ struct _PentimentoCanvas {
   PentimentoCanvasTiles *tiles;
   PentimentoCanvasPainter *painter;
   GCancellable *building;
+  GdkPixbuf *built_pixels; /* what is shown, or being built to be shown */
 
   PentimentoCanvasOther *other;
   PentimentoCompareMode compare_mode;
   char *compare_with;
   gboolean comparing;
+
+  PentimentoTool *tool;
+  PentimentoCanvasPreview *preview;
+  gboolean tool_held;          /* the hand holds something of the tool's */
+  GskRenderNode *tool_painted; /* (nullable): what was seen last, until there is a preview of this shape */
 
   GdkRGBA *background;
   guint sharpening_id;
@@ -130,11 +137,14 @@ void pentimento_canvas_toggle_fit (PentimentoCanvas *self, double x, double y);
 /** Returns: (nullable): the version that is compared with: the chosen one, else the one that what is shown was made from */
 PentimentoVersion *pentimento_canvas_get_other_version (PentimentoCanvas *self);
 
+/** Returns: whether there are two versions to compare, and no tool in use */
+gboolean pentimento_canvas_can_compare (PentimentoCanvas *self);
+
+/** There may be something else to compare with, or nothing. */
+void pentimento_canvas_notify_can_compare (PentimentoCanvas *self);
+
 /** Returns: whether the other version lies on the canvas in place of the shown one */
 gboolean pentimento_canvas_shows_other (PentimentoCanvas *self);
-
-/** Returns: (nullable): the picture at a point of the widget: the shown one, or the other one where that lies there */
-PentimentoPyramid *pentimento_canvas_get_pyramid_at (PentimentoCanvas *self, double x, double y);
 
 /** Another version is shown, or compared with, or looked at in another way. */
 void pentimento_canvas_compare_changed (PentimentoCanvas *self);
@@ -148,6 +158,15 @@ void pentimento_canvas_place_panes (PentimentoCanvas *self);
 /** Finds the device pixel of the viewport at a point of the widget: in the pane that the point lies in. */
 void pentimento_canvas_to_view (PentimentoCanvas *self, double *x, double *y);
 
+/**
+ * pentimento_canvas_find_pixel:
+ * @x, @y: a point of the widget
+ * @column, @row: (out): the pixel that is seen there; it may lie outside of the picture
+ *
+ * Returns: (transfer none) (nullable): the pixels of the version that lies there; while a difference is seen, of the shown one
+ */
+GdkPixbuf *pentimento_canvas_find_pixel (PentimentoCanvas *self, double x, double y, int *column, int *row);
+
 /** Paints what is to be seen, in device pixels. Returns: whether all of it is as sharp as it gets */
 gboolean pentimento_canvas_paint (PentimentoCanvas *self, GtkSnapshot *snapshot);
 
@@ -155,5 +174,30 @@ gboolean pentimento_canvas_paint (PentimentoCanvas *self, GtkSnapshot *snapshot)
 void pentimento_canvas_rest (PentimentoCanvas *self);
 
 void pentimento_canvas_init_comparison (PentimentoCanvas *self);
+
+/* Tools */
+
+/** Another picture is shown, or another tool has been taken. */
+void pentimento_canvas_begin_tool (PentimentoCanvas *self);
+
+/** Paints what the tool makes of the picture, and the tool's own lines, in device pixels. Returns: whether it is as sharp as it gets */
+gboolean pentimento_canvas_paint_tool (PentimentoCanvas *self, GtkSnapshot *snapshot);
+
+/** The view has come to rest. Returns: (nullable): the painter of what the tool makes of the picture */
+PentimentoCanvasPainter *pentimento_canvas_rest_tool (PentimentoCanvas *self);
+
+/** Returns: whether the picture can be seen without what the tool does */
+gboolean pentimento_canvas_can_hold_back_tool (PentimentoCanvas *self);
+
+/** Shows the cursor for what is under the pointer. */
+void pentimento_canvas_update_cursor (PentimentoCanvas *self, gboolean dragging);
+
+/** Returns: whether something that lies on the picture and takes the pointer is at a point of the widget */
+gboolean pentimento_canvas_is_on_controls (PentimentoCanvas *self, double x, double y);
+
+/** Returns: (nullable): the name of the tool's cursor under the pointer */
+const char *pentimento_canvas_find_tool_cursor (PentimentoCanvas *self);
+
+void pentimento_canvas_init_tool (PentimentoCanvas *self);
 
 G_END_DECLS

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * PentimentoCanvasTiles:
  *
  * The tiles of the pictures of one canvas: kept while they are looked at, and the longest unseen dropped when they are more than a budget of bytes.
- * A tile shares its pyramid's memory; what counts is what a renderer holds of it, four bytes a pixel.
+ * What counts of a tile is what a renderer holds of it, four bytes a pixel.
  */
 typedef struct _PentimentoCanvasTiles PentimentoCanvasTiles;
 

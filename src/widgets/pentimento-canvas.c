@@ -15,7 +15,9 @@ enum {
   PROP_COMPARE_MODE,
   PROP_COMPARE_WITH,
   PROP_CAN_COMPARE,
+  PROP_CAN_HOLD,
   PROP_BACKGROUND,
+  PROP_TOOL,
   N_PROPERTIES,
 };
 
@@ -29,13 +31,6 @@ pentimento_canvas_get_version (PentimentoCanvas *self)
   PentimentoHistory *history = self->document != NULL ? pentimento_document_get_history (self->document) : NULL;
 
   return history != NULL ? pentimento_history_get_current (history) : NULL;
-}
-
-static gboolean
-can_compare (PentimentoCanvas *self)
-{
-  return pentimento_canvas_painter_get_pyramid (self->painter) != NULL
-         && pentimento_canvas_get_other_version (self) != NULL;
 }
 
 PentimentoPyramid *
@@ -136,6 +131,13 @@ cancel (GCancellable **cancellable)
   g_clear_object (cancellable);
 }
 
+void
+pentimento_canvas_notify_can_compare (PentimentoCanvas *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_HOLD]);
+}
+
 static void
 show_pyramid (PentimentoCanvas *self, PentimentoPyramid *pyramid)
 {
@@ -146,8 +148,9 @@ show_pyramid (PentimentoCanvas *self, PentimentoPyramid *pyramid)
       pentimento_viewport_set_image (&self->viewport, pentimento_pyramid_get_width (pyramid, 0),
                                      pentimento_pyramid_get_height (pyramid, 0));
     }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
+  pentimento_canvas_notify_can_compare (self);
   pentimento_canvas_compare_changed (self);
+  pentimento_canvas_begin_tool (self);
   pentimento_canvas_rest (self);
 }
 
@@ -166,7 +169,11 @@ pixels_changed (PentimentoCanvas *self)
 {
   GdkPixbuf *pixels = self->document != NULL ? pentimento_document_get_pixels (self->document) : NULL;
 
+  /* Told of with all else about the picture, whether or not it is another one. */
+  if (pixels != NULL && pixels == self->built_pixels)
+    return;
   cancel (&self->building);
+  g_set_object (&self->built_pixels, pixels);
   if (pixels == NULL)
     {
       show_pyramid (self, NULL);
@@ -181,7 +188,7 @@ version_changed (PentimentoCanvas *self)
 {
   if (self->comparing)
     pentimento_canvas_set_comparing (self, FALSE);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
+  pentimento_canvas_notify_can_compare (self);
   pentimento_canvas_compare_changed (self);
 }
 
@@ -193,6 +200,12 @@ history_changed (PentimentoCanvas *self)
   version_changed (self);
 }
 
+static gboolean
+can_hold (PentimentoCanvas *self)
+{
+  return pentimento_canvas_can_compare (self) || pentimento_canvas_can_hold_back_tool (self);
+}
+
 gboolean
 pentimento_canvas_get_comparing (PentimentoCanvas *self)
 {
@@ -202,7 +215,7 @@ pentimento_canvas_get_comparing (PentimentoCanvas *self)
 void
 pentimento_canvas_set_comparing (PentimentoCanvas *self, gboolean comparing)
 {
-  comparing = comparing && can_compare (self);
+  comparing = comparing && can_hold (self);
   if (self->comparing == comparing)
     return;
 
@@ -232,7 +245,7 @@ set_compare_with (PentimentoCanvas *self, const char *version_id)
   self->compare_with = g_strdup (version_id);
   pentimento_canvas_compare_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPARE_WITH]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COMPARE]);
+  pentimento_canvas_notify_can_compare (self);
 }
 
 static void
@@ -337,7 +350,13 @@ pentimento_canvas_get_property (GObject *object, guint id, GValue *value, GParam
       g_value_set_string (value, self->compare_with);
       break;
     case PROP_CAN_COMPARE:
-      g_value_set_boolean (value, can_compare (self));
+      g_value_set_boolean (value, pentimento_canvas_can_compare (self));
+      break;
+    case PROP_CAN_HOLD:
+      g_value_set_boolean (value, can_hold (self));
+      break;
+    case PROP_TOOL:
+      g_value_set_object (value, self->tool);
       break;
     case PROP_BACKGROUND:
       g_value_set_boxed (value, self->background);
@@ -366,6 +385,9 @@ pentimento_canvas_set_property (GObject *object, guint id, const GValue *value, 
     case PROP_COMPARE_WITH:
       set_compare_with (self, g_value_get_string (value));
       break;
+    case PROP_TOOL:
+      pentimento_canvas_set_tool (self, g_value_get_object (value));
+      break;
     case PROP_BACKGROUND:
       pentimento_canvas_set_background (self, g_value_get_boxed (value));
       break;
@@ -379,7 +401,10 @@ pentimento_canvas_dispose (GObject *object)
 {
   PentimentoCanvas *self = PENTIMENTO_CANVAS (object);
 
+  pentimento_canvas_set_tool (self, NULL);
+  g_clear_pointer (&self->tool_painted, gsk_render_node_unref);
   cancel (&self->building);
+  g_clear_object (&self->built_pixels);
   g_clear_handle_id (&self->view_changed_id, g_source_remove);
   g_clear_handle_id (&self->rest_id, g_source_remove);
   pentimento_canvas_dispose_input (self);
@@ -389,6 +414,8 @@ pentimento_canvas_dispose (GObject *object)
   pentimento_canvas_painter_set_pyramid (self->painter, NULL);
   g_signal_handlers_disconnect_by_data (self->other, self);
   g_object_run_dispose (G_OBJECT (self->other));
+  g_signal_handlers_disconnect_by_data (self->preview, self);
+  g_object_run_dispose (G_OBJECT (self->preview));
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
 
   G_OBJECT_CLASS (pentimento_canvas_parent_class)->dispose (object);
@@ -401,6 +428,7 @@ pentimento_canvas_finalize (GObject *object)
 
   pentimento_canvas_painter_free (self->painter);
   g_object_unref (self->other);
+  g_object_unref (self->preview);
   pentimento_canvas_tiles_unref (self->tiles);
   g_clear_pointer (&self->background, gdk_rgba_free);
   g_free (self->compare_with);
@@ -433,12 +461,16 @@ pentimento_canvas_class_init (PentimentoCanvasClass *klass)
       "compare-with", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_CAN_COMPARE]
       = g_param_spec_boolean ("can-compare", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAN_HOLD]
+      = g_param_spec_boolean ("can-hold", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_BACKGROUND] = g_param_spec_boxed (
       "background", NULL, NULL, GDK_TYPE_RGBA, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TOOL] = g_param_spec_object ("tool", NULL, NULL, PENTIMENTO_TYPE_TOOL,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
-  g_type_ensure (PENTIMENTO_TYPE_SPLIT_HANDLE);
   g_type_ensure (PENTIMENTO_TYPE_NAVIGATOR);
+  g_type_ensure (PENTIMENTO_TYPE_SPLIT_HANDLE);
   g_type_ensure (PENTIMENTO_TYPE_VIEW_STATUS);
   g_type_ensure (PENTIMENTO_TYPE_ZOOM_BAR);
   pentimento_canvas_install_actions (widget_class);
@@ -465,6 +497,7 @@ pentimento_canvas_init (PentimentoCanvas *self)
   self->compare_with = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
   pentimento_canvas_init_comparison (self);
+  pentimento_canvas_init_tool (self);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   pentimento_canvas_add_controllers (self);

@@ -6,6 +6,7 @@
 
 #include "pentimento-compare-mode.h"
 #include "pentimento-document.h"
+#include "pentimento-tool.h"
 #include "pentimento-viewport.h"
 
 G_BEGIN_DECLS
@@ -15,9 +16,10 @@ G_BEGIN_DECLS
  *
  * Shows the current picture of its `document`, and another version to compare it with: `comparing` (boolean) shows that in its place, `compare-mode`
  * (#PentimentoCompareMode) both at once; `compare-with` (id of a version, "" for the one that the current one was made from) says which,
- * `can-compare` (read-only) whether there is one. `background` (#GdkRGBA, nullable) is what shines through a transparent picture, %NULL for a checkerboard. Its
- * actions are `canvas.zoom-in`, `canvas.zoom-out`, `canvas.zoom-to` (double), `canvas.fit`,
- * `canvas.fill`, `canvas.pan` ((dd): parts of the view), `canvas.look-at` ((dd): a point of the picture), `canvas.rotate-view` (integer: quarters
+ * `can-compare` (read-only) whether there is one. `tool` (#PentimentoTool, nullable) is what is being done to the picture; while it leaves the picture in its
+ * place, `comparing` shows that without what it does. `can-hold` (read-only) is whether `comparing` shows anything else. `background` (#GdkRGBA, nullable) is
+ * what shines through a transparent picture, %NULL for a checkerboard. Its actions are `canvas.zoom-in`, `canvas.zoom-out`, `canvas.zoom-to` (double),
+ * `canvas.fit`, `canvas.fill`, `canvas.pan` ((dd): parts of the view), `canvas.look-at` ((dd): a point of the picture), `canvas.rotate-view` (integer: quarters
  * clockwise) and `canvas.reset-rotation`; the last two turn the view and leave the picture as it is.
  */
 #define PENTIMENTO_TYPE_CANVAS (pentimento_canvas_get_type ())
@@ -25,6 +27,10 @@ G_DECLARE_FINAL_TYPE (PentimentoCanvas, pentimento_canvas, PENTIMENTO, CANVAS, G
 
 gboolean pentimento_canvas_get_comparing (PentimentoCanvas *self);
 void pentimento_canvas_set_comparing (PentimentoCanvas *self, gboolean comparing);
+
+/** @tool: (nullable): %NULL for none; what another one would have done is dropped */
+void pentimento_canvas_set_tool (PentimentoCanvas *self, PentimentoTool *tool);
+PentimentoTool *pentimento_canvas_get_tool (PentimentoCanvas *self);
 
 /** Returns: the pixels that are being shown, %NULL for none */
 GdkPixbuf *pentimento_canvas_get_shown_pixels (PentimentoCanvas *self);

@@ -128,5 +128,6 @@ pentimento_compare_button_init (PentimentoCompareButton *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->menu_button, fill_menu, self, NULL);
   self->bindings = g_binding_group_new ();
-  g_binding_group_bind (self->bindings, "can-compare", self, "sensitive", G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->bindings, "can-hold", self, "sensitive", G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->bindings, "can-compare", self->menu_button, "sensitive", G_BINDING_SYNC_CREATE);
 }

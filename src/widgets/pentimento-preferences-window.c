@@ -15,7 +15,6 @@ struct _PentimentoPreferencesWindow {
   AdwPreferencesPage *editing_page;
   AdwComboRow *provider_row;
   GtkSwitch *synchronous_switch;
-  GtkSpinButton *quality_button;
 };
 
 G_DEFINE_FINAL_TYPE (PentimentoPreferencesWindow, pentimento_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -66,8 +65,6 @@ bind_settings (PentimentoPreferencesWindow *self)
     return;
 
   g_settings_bind (self->settings, "synchronous", self->synchronous_switch, "active", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "export-quality", gtk_spin_button_get_adjustment (self->quality_button), "value",
-                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind_with_mapping (self->settings, "provider", self->provider_row, "selected", G_SETTINGS_BIND_DEFAULT,
                                 position_from_id, id_from_position, NULL, NULL);
 }
@@ -104,7 +101,6 @@ pentimento_preferences_window_class_init (PentimentoPreferencesWindowClass *klas
   gtk_widget_class_bind_template_child (widget_class, PentimentoPreferencesWindow, editing_page);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPreferencesWindow, provider_row);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPreferencesWindow, synchronous_switch);
-  gtk_widget_class_bind_template_child (widget_class, PentimentoPreferencesWindow, quality_button);
 }
 
 static void

@@ -130,6 +130,15 @@ pentimento_pyramid_get_n_levels (PentimentoPyramid *self)
   return self->n_levels;
 }
 
+GdkPixbuf *
+pentimento_pyramid_create_pixels (PentimentoPyramid *self, guint level)
+{
+  const PentimentoPyramidLevel *source = &self->levels[level];
+
+  return gdk_pixbuf_new_from_bytes (source->bytes, GDK_COLORSPACE_RGB, source->channels == 4, 8, source->width,
+                                    source->height, (int)source->stride);
+}
+
 /* Where a tile begins and how far it goes along one side of a level. */
 static void
 get_tile_side (int place, int length, int *start, int *extent)
@@ -155,9 +164,12 @@ pentimento_pyramid_create_tile (PentimentoPyramid *self, guint level, int column
   const PentimentoPyramidLevel *source = &self->levels[level];
   GdkRectangle area = pentimento_pyramid_get_tile_area (self, level, column, row);
   GdkMemoryFormat format = source->channels == 4 ? GDK_MEMORY_R8G8B8A8 : GDK_MEMORY_R8G8B8;
-  gsize offset = area.y * source->stride + (gsize)area.x * source->channels;
-  gsize length = (area.height - 1) * source->stride + (gsize)area.width * source->channels;
-  g_autoptr (GBytes) bytes = g_bytes_new_from_bytes (source->bytes, offset, length);
+  const guchar *pixels = g_bytes_get_data (source->bytes, NULL);
+  gsize stride = (gsize)area.width * source->channels;
+  guchar *target = g_malloc (stride * area.height);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (target, stride * area.height);
 
-  return gdk_memory_texture_new (area.width, area.height, format, bytes, source->stride);
+  for (int y = 0; y < area.height; y++)
+    memcpy (target + y * stride, pixels + (area.y + y) * source->stride + (gsize)area.x * source->channels, stride);
+  return gdk_memory_texture_new (area.width, area.height, format, bytes, stride);
 }

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /**
  * PentimentoPyramid:
  *
- * The pixels of one picture at full, half, quarter size and so on, until it fits into one tile. Immutable; painted in tiles that share its memory.
+ * The pixels of one picture at full, half, quarter size and so on, until it fits into one tile. Immutable; painted in tiles.
  */
 #define PENTIMENTO_TYPE_PYRAMID (pentimento_pyramid_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoPyramid, pentimento_pyramid, PENTIMENTO, PYRAMID, GObject)
@@ -39,10 +39,20 @@ guint pentimento_pyramid_get_n_levels (PentimentoPyramid *self);
 int pentimento_pyramid_get_width (PentimentoPyramid *self, guint level);
 int pentimento_pyramid_get_height (PentimentoPyramid *self, guint level);
 
+/** Returns: (transfer full): the pixels of a level, sharing the pyramid's memory; not to be written to */
+GdkPixbuf *pentimento_pyramid_create_pixels (PentimentoPyramid *self, guint level);
+
 /** Returns: the pixels of the tile in this column and row of a level, with its margins, in pixels of the level */
 GdkRectangle pentimento_pyramid_get_tile_area (PentimentoPyramid *self, guint level, int column, int row);
 
-/** Returns: (transfer full): the tile in this column and row of a level with its margins, sharing the pyramid's memory */
+/**
+ * pentimento_pyramid_create_tile:
+ *
+ * The tile has its pixels for itself: in a large picture its lines lie pages apart, and a renderer that walks over all of those in each frame takes half as
+ * long again.
+ *
+ * Returns: (transfer full): the tile in this column and row of a level, with its margins
+ */
 GdkTexture *pentimento_pyramid_create_tile (PentimentoPyramid *self, guint level, int column, int row);
 
 G_END_DECLS

@@ -70,27 +70,26 @@ pentimento_view_status_set_pixels (PentimentoViewStatus *self, GdkPixbuf *pixels
 }
 
 static gboolean
-is_inside (PentimentoViewStatus *self, int column, int row)
+is_inside (GdkPixbuf *pixels, int column, int row)
 {
-  return self->pixels != NULL && column >= 0 && row >= 0 && column < gdk_pixbuf_get_width (self->pixels)
-         && row < gdk_pixbuf_get_height (self->pixels);
+  return column >= 0 && row >= 0 && column < gdk_pixbuf_get_width (pixels) && row < gdk_pixbuf_get_height (pixels);
 }
 
 void
-pentimento_view_status_point_at (PentimentoViewStatus *self, int column, int row)
+pentimento_view_status_point_at (PentimentoViewStatus *self, GdkPixbuf *pixels, int column, int row)
 {
   g_autofree char *text = NULL;
   const guchar *pixel;
   char colour[10];
 
-  if (!is_inside (self, column, row))
+  if (!is_inside (pixels, column, row))
     {
       pentimento_view_status_point_nowhere (self);
       return;
     }
-  pixel = gdk_pixbuf_read_pixels (self->pixels) + (gsize)row * gdk_pixbuf_get_rowstride (self->pixels)
-          + (gsize)column * gdk_pixbuf_get_n_channels (self->pixels);
-  if (gdk_pixbuf_get_has_alpha (self->pixels))
+  pixel = gdk_pixbuf_read_pixels (pixels) + (gsize)row * gdk_pixbuf_get_rowstride (pixels)
+          + (gsize)column * gdk_pixbuf_get_n_channels (pixels);
+  if (gdk_pixbuf_get_has_alpha (pixels))
     g_snprintf (colour, sizeof colour, "#%02X%02X%02X%02X", pixel[0], pixel[1], pixel[2], pixel[3]);
   else
     g_snprintf (colour, sizeof colour, "#%02X%02X%02X", pixel[0], pixel[1], pixel[2]);

@@ -17,8 +17,8 @@ G_DECLARE_FINAL_TYPE (PentimentoViewStatus, pentimento_view_status, PENTIMENTO, 
 /** @pixels: (nullable): 8-bit RGB or RGBA; %NULL for none */
 void pentimento_view_status_set_pixels (PentimentoViewStatus *self, GdkPixbuf *pixels);
 
-/** Reads the pixel in this column and row; outside of the picture nothing is said. */
-void pentimento_view_status_point_at (PentimentoViewStatus *self, int column, int row);
+/** Reads the pixel in this column and row, of the picture or one that is compared with it; outside of it nothing is said. */
+void pentimento_view_status_point_at (PentimentoViewStatus *self, GdkPixbuf *pixels, int column, int row);
 
 /** The pointer has gone. */
 void pentimento_view_status_point_nowhere (PentimentoViewStatus *self);

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @x, @y: the picture's point at the top left corner of the frame, in picture pixels; negative where the picture does not fill the frame
  * @angle: how far the view is turned clockwise, in degrees; whole quarters but while it is being turned
  * @fitted: whether the zoom follows the view's size
+ * @scale: device pixels a pixel of the widget, for what is painted beside the picture; it changes nothing of what is seen of that
  *
  * Which part of a picture is seen, how large, and how turned. Plain arithmetic on plain data.
  *
@@ -39,6 +40,7 @@ typedef struct {
   double y;
   double angle;
   gboolean fitted;
+  double scale;
 } PentimentoViewport;
 
 /** An area in device pixels of the frame; the pixels at @right and @bottom are the first ones outside. */
@@ -51,7 +53,7 @@ typedef struct {
 
 #define PENTIMENTO_VIEWPORT_INIT                                                                                       \
   {                                                                                                                    \
-    0, 0, 0, 0, 1, 0, 0, 0, TRUE                                                                                       \
+    0, 0, 0, 0, 1, 0, 0, 0, TRUE, 1                                                                                    \
   }
 
 /** Another picture is shown: one of the same size is looked at as the one before, any other is fitted. */

@@ -2,11 +2,11 @@
 
 /* How pictures get into the window, and copies out of it. */
 
+#include "pentimento-export-dialog.h"
 #include "pentimento-image-format.h"
 #include "pentimento-incoming.h"
 #include "pentimento-recent-menu.h"
 #include "pentimento-settings.h"
-#include "pentimento-version-label.h"
 #include "pentimento-window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -37,18 +37,18 @@ loss_told (PentimentoWindow *self)
   g_clear_weak_pointer (&self->loss_toast);
 }
 
-/* One toast at a time: they would wait for each other, and outlast what they tell of. Its text is markup. */
+/* One toast at a time: they would wait for each other, and outlast what they tell of. */
 static void
 tell_loss (PentimentoWindow *self)
 {
-  g_autofree char *loss = pentimento_image_describe_loss (pentimento_document_get_image (self->document));
-  g_autofree char *escaped = loss != NULL ? g_markup_escape_text (loss, -1) : NULL;
+  PentimentoImage *image = pentimento_document_get_image (self->document);
+  g_autofree char *loss = image != NULL ? pentimento_image_describe_loss (image) : NULL;
 
-  if (escaped != NULL && self->loss_toast != NULL)
-    adw_toast_set_title (self->loss_toast, escaped);
-  else if (escaped != NULL)
+  if (loss != NULL && self->loss_toast != NULL)
+    adw_toast_set_title (self->loss_toast, loss);
+  else if (loss != NULL)
     {
-      g_set_weak_pointer (&self->loss_toast, adw_toast_new (escaped));
+      g_set_weak_pointer (&self->loss_toast, adw_toast_new (loss));
       g_signal_connect_object (self->loss_toast, "dismissed", G_CALLBACK (loss_told), self, G_CONNECT_SWAPPED);
       pentimento_window_add_toast (self, self->loss_toast);
     }
@@ -231,102 +231,23 @@ pentimento_window_accept_drops (PentimentoWindow *self)
 }
 
 static void
-saved (GObject *source, GAsyncResult *result, gpointer user_data)
+show_saved (PentimentoWindow *self)
 {
-  g_autoptr (PentimentoWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (pentimento_document_export_finish (PENTIMENTO_DOCUMENT (source), result, &error))
-    pentimento_window_add_toast (self, adw_toast_new (_ ("Copy saved")));
-  else
-    pentimento_window_report (self, error);
-}
-
-static int
-get_quality (PentimentoWindow *self)
-{
-  GSettings *settings = pentimento_services_get_settings (pentimento_document_get_services (self->document));
-
-  /* 92, as the schema has it. */
-  return settings != NULL ? g_settings_get_int (settings, "export-quality") : 92;
-}
-
-/* A name without an ending that says a format gets the received one's. The dialog has asked about a file of the name that it knew. */
-static void
-save_to (PentimentoWindow *self, GFile *file)
-{
-  g_autofree char *path = g_file_get_uri (file);
-  gboolean complete = pentimento_image_media_type_of_name (path) != NULL;
-  PentimentoImage *image = pentimento_document_get_image (self->document);
-  g_autofree char *completed
-      = g_strdup_printf ("%s.%s", path, pentimento_image_extension (pentimento_image_get_media_type (image)));
-  g_autoptr (GFile) target = complete ? g_object_ref (file) : g_file_new_for_uri (completed);
-
-  pentimento_document_export_async (self->document, NULL, target, get_quality (self), complete, self->cancellable,
-                                    saved, g_object_ref (self));
-}
-
-static void
-target_chosen (GtkNativeDialog *dialog, int response, PentimentoWindow *self)
-{
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL && pentimento_document_get_image (self->document) != NULL)
-    save_to (self, file);
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
-}
-
-static char *
-propose_name (PentimentoWindow *self)
-{
-  PentimentoHistory *history = pentimento_document_get_history (self->document);
-  PentimentoVersion *version = pentimento_history_get_current (history);
-  g_autofree char *label = pentimento_version_label (history, version);
-  g_autofree char *title = NULL;
-  const char *type = pentimento_version_get_media_type (version);
-  g_autofree const char **writable = pentimento_image_writable_types ();
-  char *dot;
-
-  g_object_get (self->document, "title", &title, NULL);
-  dot = strrchr (title, '.');
-  if (dot != NULL && dot != title)
-    *dot = '\0';
-  if (!g_strv_contains (writable, type))
-    type = "image/png";
-  return g_strdup_printf ("%s – %s.%s", title, label, pentimento_image_extension (type));
-}
-
-static void
-add_formats (GtkFileChooser *chooser)
-{
-  g_autofree const char **types = pentimento_image_writable_types ();
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, _ ("PNG, JPEG and WebP pictures"));
-  for (guint i = 0; types[i] != NULL; i++)
-    gtk_file_filter_add_mime_type (filter, types[i]);
-  gtk_file_chooser_add_filter (chooser, filter);
+  pentimento_window_add_toast (self, adw_toast_new (_ ("Copy saved")));
 }
 
 static void
 save_copy (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PentimentoWindow *self = PENTIMENTO_WINDOW (widget);
-  GtkFileChooserNative *chooser;
-  g_autofree char *proposal = NULL;
+  GtkWindow *dialog;
 
   if (pentimento_document_get_image (self->document) == NULL)
     return;
 
-  chooser = gtk_file_chooser_native_new (_ ("Save a Copy"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
-                                         _ ("_Save"), _ ("_Cancel"));
-  proposal = propose_name (self);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), proposal);
-  add_formats (GTK_FILE_CHOOSER (chooser));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (target_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  dialog = pentimento_export_dialog_new (GTK_WINDOW (self), self->document);
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (show_saved), self, G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "pentimento-gallery-view.h"
 #include "pentimento-left-bar.h"
 #include "pentimento-prompt-panel.h"
+#include "pentimento-tool-panel.h"
 #include "pentimento-window.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,8 @@ struct _PentimentoWindow {
   GtkStack *picture_stack;
   AdwStatusPage *unreadable_page;
   PentimentoCanvas *canvas;
+  GtkWidget *tool_chooser;
+  PentimentoToolPanel *tool_panel;
   GtkWidget *loading_spinner;
   PentimentoPromptPanel *prompt_panel;
   PentimentoGalleryView *gallery_view;

@@ -25,7 +25,9 @@ pentimento_window_get_document (PentimentoWindow *self)
 gboolean
 pentimento_window_is_empty (PentimentoWindow *self)
 {
-  return self->opening == 0 && pentimento_document_get_image (self->document) == NULL;
+  PentimentoHistory *history = pentimento_document_get_history (self->document);
+
+  return self->opening == 0 && (history == NULL || pentimento_history_get_current (history) == NULL);
 }
 
 void
@@ -103,6 +105,7 @@ pentimento_window_update_pages (PentimentoWindow *self)
   gtk_widget_set_visible (self->loading_spinner, loading);
   gtk_spinner_set_spinning (GTK_SPINNER (self->loading_spinner), loading);
   gtk_stack_set_visible_child_name (self->picture_stack, choose_page (self, loading));
+  gtk_widget_set_visible (self->tool_chooser, pentimento_document_get_image (self->document) != NULL);
 }
 
 static void
@@ -294,6 +297,24 @@ compare_version (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+apply_tool (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (PENTIMENTO_WINDOW (widget)->tool_panel), "tool.apply", NULL);
+}
+
+/* What Escape leaves on the canvas: the tool, else the comparison. */
+static void
+leave (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PentimentoWindow *self = PENTIMENTO_WINDOW (widget);
+
+  if (pentimento_canvas_get_tool (self->canvas) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->tool_panel), "tool.cancel", NULL);
+  else
+    g_object_set (self->canvas, "compare-mode", PENTIMENTO_COMPARE_NONE, NULL);
+}
+
+static void
 provider_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PentimentoWindow) self = user_data;
@@ -445,6 +466,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "document.redo", NULL);
   gtk_widget_class_install_action (widget_class, "win.report", "s", report);
   gtk_widget_class_install_action (widget_class, "win.announce", "(ss)", announce);
+  gtk_widget_class_install_action (widget_class, "win.apply-tool", NULL, apply_tool);
+  gtk_widget_class_install_action (widget_class, "win.leave", NULL, leave);
   gtk_widget_class_install_action (widget_class, "win.toggle-compare", "s", toggle_compare);
   gtk_widget_class_install_action (widget_class, "win.compare-version", "s", compare_version);
   gtk_widget_class_install_action (widget_class, "win.reveal-panel", NULL, reveal_panel);
@@ -474,6 +497,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, picture_stack);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, unreadable_page);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, canvas);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, tool_chooser);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, tool_panel);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, loading_spinner);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, prompt_panel);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, gallery_view);
@@ -511,6 +536,7 @@ pentimento_window_class_init (PentimentoWindowClass *klass)
   g_type_ensure (PENTIMENTO_TYPE_LEFT_BAR);
   g_type_ensure (PENTIMENTO_TYPE_PROMPT_PANEL);
   g_type_ensure (PENTIMENTO_TYPE_QUEUE_BUTTON);
+  g_type_ensure (PENTIMENTO_TYPE_TOOL_PANEL);
   install_actions (widget_class);
   bind_template (widget_class);
 }
@@ -535,6 +561,7 @@ pentimento_window_init (PentimentoWindow *self)
   pentimento_window_accept_drops (self);
   add_property (self, "show-panel", self->flap, "reveal-flap");
   add_property (self, "show-gallery", self->gallery_toggle, "active");
+  add_property (self, "tool", self->tool_panel, "tool-name");
   add_property (self, "compare", self->canvas, "compare-mode");
   add_property (self, "compare-with", self->canvas, "compare-with");
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How long a frame takes while a picture is moved and zoomed, for 100 megapixels and for one in the same window, and how many frames are without the
- * picture while another of its size is opened. */
+/* How long a frame takes while a picture is moved and zoomed, for 100 megapixels and for one in turn in the same window, and how many frames are
+ * without the picture while another of its size is opened or one of its versions is gone to. */
 
 #include "pentimento-canvas.h"
+#include "pentimento-history-strip.h"
 #include "widgets-fixture.h"
 
 #include <stdio.h>
@@ -12,7 +13,8 @@
 
 enum {
   FRAMES = 60, /* there and back */
-  PICTURES = 6,
+  ROUNDS = 3,
+  CHANGES = 6,
 };
 
 /* However busy the machine is. */
@@ -21,14 +23,21 @@ enum {
   g_main_context_iteration (NULL, TRUE)
 
 typedef struct {
+  double milliseconds[ROUNDS * FRAMES];
+  double processor; /* of all */
+  int n_frames;
+} Samples;
+
+typedef struct {
   WidgetsFixture base;
   PentimentoCanvas *canvas;
   GdkFrameClock *clock;
   gint64 began;
   guint n_frames;
-  double milliseconds[FRAMES];
+  double last; /* milliseconds */
   guint n_bare;
   gboolean watching;
+  char *versions[CHANGES]; /* their ids */
 } Bench;
 
 typedef void (*Step) (Bench *bench, int frame);
@@ -65,8 +74,7 @@ has_picture (Bench *bench)
 static void
 frame_ended (GdkFrameClock *clock, Bench *bench)
 {
-  if (bench->n_frames < G_N_ELEMENTS (bench->milliseconds))
-    bench->milliseconds[bench->n_frames] = (g_get_monotonic_time () - bench->began) / 1e3;
+  bench->last = (g_get_monotonic_time () - bench->began) / 1e3;
   bench->n_frames++;
   if (bench->watching && !has_picture (bench))
     bench->n_bare++;
@@ -86,7 +94,7 @@ processor_milliseconds (void)
 static void
 settle (void)
 {
-  gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;
 
   while (g_get_monotonic_time () < end)
     if (!g_main_context_iteration (NULL, FALSE))
@@ -116,18 +124,25 @@ make_pixels (int width, int height)
   return pixels;
 }
 
-static void
-open_picture (Bench *bench, int width, int height)
+/* Returns: (transfer full): the file, which was not there yet */
+static GFile *
+write_picture (Bench *bench, int width, int height)
 {
   g_autoptr (GdkPixbuf) pixels = make_pixels (width, height);
   g_autoptr (GBytes) bytes = pentimento_image_encode (pixels, "image/jpeg", 90, NULL, NULL);
   g_autofree char *name = g_strdup_printf ("%d.jpg", width);
-  g_autoptr (GFile) file = g_file_new_build_filename (bench->base.folder, name, NULL);
-  const PentimentoViewport *viewport = pentimento_canvas_get_viewport (bench->canvas);
+  GFile *file = g_file_new_build_filename (bench->base.folder, name, NULL);
 
-  g_clear_object (&pixels);
   g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE, 0, NULL, NULL,
                            NULL);
+  return file;
+}
+
+static void
+open_picture (Bench *bench, GFile *file, int width)
+{
+  const PentimentoViewport *viewport = pentimento_canvas_get_viewport (bench->canvas);
+
   pentimento_window_open_file (bench->base.window, file);
   wait_for (viewport->image_width == width && viewport->view_width > 0);
 }
@@ -159,9 +174,8 @@ compare_doubles (gconstpointer a, gconstpointer b)
   return (one > other) - (one < other);
 }
 
-/* Finds the median time of a frame, and what it takes of the processors on average. */
 static void
-measure (Bench *bench, Step step, double start_zoom, double *frame, double *processor)
+measure (Bench *bench, Step step, double start_zoom, Samples *samples)
 {
   double begin;
 
@@ -179,10 +193,22 @@ measure (Bench *bench, Step step, double start_zoom, double *frame, double *proc
       step (bench, i);
       gtk_widget_queue_draw (GTK_WIDGET (bench->canvas));
       wait_for ((int)bench->n_frames > i);
+      samples->milliseconds[samples->n_frames++] = bench->last;
     }
-  *processor = (processor_milliseconds () - begin) / FRAMES;
-  qsort (bench->milliseconds, FRAMES, sizeof (double), compare_doubles);
-  *frame = bench->milliseconds[FRAMES / 2];
+  samples->processor += processor_milliseconds () - begin;
+}
+
+static void
+report (const char *name, Samples *one, Samples *other)
+{
+  double small, large;
+
+  qsort (one->milliseconds, one->n_frames, sizeof (double), compare_doubles);
+  qsort (other->milliseconds, other->n_frames, sizeof (double), compare_doubles);
+  small = one->milliseconds[one->n_frames / 2];
+  large = other->milliseconds[other->n_frames / 2];
+  printf ("%-20s%6.1f / %5.1f ms %6.1f / %5.1f ms%10.2f%14.2f\n", name, small, one->processor / one->n_frames, large,
+          other->processor / other->n_frames, large / small, other->processor / one->processor);
 }
 
 static void
@@ -196,21 +222,21 @@ compare_sizes (Bench *bench)
                 { "moved at 800 %", pan, 8 },
                 { "zoomed from fit", zoom, 0 },
                 { "zoomed from 100 %", zoom, 1 } };
-  const int sizes[2][2] = { { 1250, 800 }, { 12500, 8000 } };
-  double frames[2][G_N_ELEMENTS (cases)];
-  double processor[2][G_N_ELEMENTS (cases)];
+  const int widths[2] = { 1250, 12500 };
+  g_autoptr (GFile) small = write_picture (bench, widths[0], 800);
+  g_autoptr (GFile) large = write_picture (bench, widths[1], 8000);
+  g_autofree Samples *samples = g_new0 (Samples, 2 * G_N_ELEMENTS (cases));
 
-  for (guint size = 0; size < 2; size++)
+  for (guint i = 0; i < 2 * ROUNDS; i++)
     {
-      open_picture (bench, sizes[size][0], sizes[size][1]);
+      open_picture (bench, i % 2 == 0 ? small : large, widths[i % 2]);
       settle ();
-      for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-        measure (bench, cases[i].step, cases[i].zoom, &frames[size][i], &processor[size][i]);
+      for (guint k = 0; k < G_N_ELEMENTS (cases); k++)
+        measure (bench, cases[k].step, cases[k].zoom, &samples[2 * k + i % 2]);
     }
   printf ("%-20s%18s%18s%10s%14s\n", "", "1 MP", "100 MP", "ratio", "of processor");
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    printf ("%-20s%6.1f / %5.1f ms %6.1f / %5.1f ms%10.2f%14.2f\n", cases[i].name, frames[0][i], processor[0][i],
-            frames[1][i], processor[1][i], frames[1][i] / frames[0][i], processor[1][i] / processor[0][i]);
+  for (guint k = 0; k < G_N_ELEMENTS (cases); k++)
+    report (cases[k].name, &samples[2 * k], &samples[2 * k + 1]);
 }
 
 static gboolean
@@ -220,38 +246,113 @@ keep_drawing (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+typedef void (*Change) (Bench *bench, guint number);
+
+/* The fixture is content with any picture on the canvas, such as the one before. */
 static void
-count_bare_frames (Bench *bench)
+open_another (Bench *bench, guint number)
 {
-  widgets_fixture_open (&bench->base, 2000, 1500, 1);
+  g_autofree char *name = g_strdup_printf ("picture-%u.png", number);
+
+  widgets_fixture_open (&bench->base, 2000, 1500, number);
+  wait_for (g_strcmp0 (pentimento_image_get_name (pentimento_document_get_image (bench->base.document)), name) == 0);
+}
+
+static void
+undo (Bench *bench, guint number)
+{
+  gtk_widget_activate_action (GTK_WIDGET (bench->base.window), "document.undo", NULL);
+}
+
+static void
+redo (Bench *bench, guint number)
+{
+  gtk_widget_activate_action (GTK_WIDGET (bench->base.window), "document.redo", NULL);
+}
+
+/* To and fro in the history, past others. */
+static void
+jump (Bench *bench, guint number)
+{
+  GtkWidget *strip = widgets_fixture_find (bench->base.window, PENTIMENTO_TYPE_HISTORY_STRIP);
+  guint place = number % 2 == 0 ? number / 2 : CHANGES - 1 - number / 2;
+
+  gtk_widget_activate_action (strip, "document.show-version", "s", bench->versions[place]);
+}
+
+static void
+count_bare_frames (Bench *bench, const char *name, Change change)
+{
   bench->n_frames = 0;
+  bench->n_bare = 0;
   bench->watching = TRUE;
-  gtk_widget_add_tick_callback (GTK_WIDGET (bench->canvas), keep_drawing, NULL, NULL);
-  for (guint i = 0; i < PICTURES; i++)
+  for (guint i = 0; i < CHANGES; i++)
     {
       g_autoptr (GdkPixbuf) old = g_object_ref (pentimento_canvas_get_shown_pixels (bench->canvas));
 
-      widgets_fixture_open (&bench->base, 2000, 1500, 2 + i);
-      wait_for (pentimento_canvas_get_shown_pixels (bench->canvas) != old);
+      change (bench, i);
+      wait_for (pentimento_canvas_get_shown_pixels (bench->canvas) != old
+                && pentimento_canvas_get_shown_pixels (bench->canvas)
+                       == pentimento_document_get_pixels (bench->base.document));
     }
   bench->watching = FALSE;
-  printf ("%d pictures of one size after each other: %u of %u frames without the picture\n", PICTURES, bench->n_bare,
-          bench->n_frames);
+  printf ("%-20s%d times: %u of %u frames without the picture\n", name, CHANGES, bench->n_bare, bench->n_frames);
+}
+
+/* Versions of the same size, by the practice server. */
+static void
+make_versions (Bench *bench)
+{
+  PentimentoDocument *document = bench->base.document;
+  PentimentoHistory *history = pentimento_document_get_history (document);
+
+  g_object_set (document, "fit-back", TRUE, NULL);
+  for (guint i = 0; i < CHANGES; i++)
+    {
+      g_autoptr (GdkPixbuf) old = g_object_ref (pentimento_canvas_get_shown_pixels (bench->canvas));
+
+      g_object_set (document, "prompt", i % 2 == 0 ? "sepia" : "black and white", NULL);
+      pentimento_document_start_async (document, NULL, NULL, NULL);
+      wait_for (pentimento_canvas_get_shown_pixels (bench->canvas) != old && !pentimento_document_get_busy (document));
+      bench->versions[i] = g_strdup (pentimento_version_get_id (pentimento_history_get_current (history)));
+    }
+}
+
+static void
+change_pictures (Bench *bench)
+{
+  open_another (bench, CHANGES);
+  gtk_widget_add_tick_callback (GTK_WIDGET (bench->canvas), keep_drawing, NULL, NULL);
+  count_bare_frames (bench, "another picture", open_another);
+  make_versions (bench);
+  count_bare_frames (bench, "undo", undo);
+  count_bare_frames (bench, "redo", redo);
+  count_bare_frames (bench, "through the history", jump);
+  for (guint i = 0; i < CHANGES; i++)
+    g_free (bench->versions[i]);
+}
+
+static const char *
+describe_renderer (Bench *bench)
+{
+  const char *name = G_OBJECT_TYPE_NAME (gtk_native_get_renderer (GTK_NATIVE (bench->base.window)));
+
+  if (g_strcmp0 (g_getenv ("GSK_RENDERER"), "gl") == 0 && g_str_equal (name, "GskCairoRenderer"))
+    return "There is no GL on this display, so this is cairo";
+  return name;
 }
 
 int
 main (int argc, char **argv)
 {
   Bench bench = { 0 };
-  GtkNative *native;
 
   setvbuf (stdout, NULL, _IOLBF, 0);
   widgets_fixture_init (&argc, &argv);
   set_up (&bench);
-  native = GTK_NATIVE (bench.base.window);
-  printf ("%s: median of a frame / processor time of a frame\n", G_OBJECT_TYPE_NAME (gtk_native_get_renderer (native)));
+  printf ("%s: median of a frame / processor time of a frame\n", describe_renderer (&bench));
   compare_sizes (&bench);
-  count_bare_frames (&bench);
+  change_pictures (&bench);
   widgets_fixture_tear_down (&bench.base, NULL);
   return EXIT_SUCCESS;
 }

@@ -57,6 +57,25 @@ def quality_decides_over_size(home):
         check((home.work / 'low.webp').stat().st_size < (home.work / 'high.webp').stat().st_size)
 
 
+def export_says_as_much_as_wanted(home):
+    """How it was made is said where that is asked for, in every format that has room; the pixels of the own format stay as they are."""
+    prompt = 'make it <sepia>'
+    home.run('edit', '-i', 'a.png', '-p', prompt, '-o', 'plain.png')
+    version = home.json('history')[0]['version']
+    for ending in ('png', 'jpg', 'webp', 'tiff'):
+        for options, said in (([], False), (['--tell-how'], True), (['--strip'], False), (['--strip', '--tell-how'], True)):
+            shown = home.run('history', 'export', version, '-o', f'out.{ending}', '--force', *options)
+            equal((b'sepia' in (home.work / f'out.{ending}').read_bytes(), shown.stderr), (said, ''), f'{ending} {options}')
+    home.run('history', 'export', version, '-o', 'told.png', '--tell-how')
+    plain, told = (subprocess.run(['convert', home.work / name, 'rgb:-'], capture_output=True, check=True).stdout
+                   for name in ('plain.png', 'told.png'))
+    equal(plain == told, True, 'the pixels are the same')
+    home.run('history', 'export', version, '-o', 'small.png', '--longest-side', 32)
+    equal(max(size_of(home.work / 'small.png')), 32)
+    avif = home.run('history', 'export', version, '-o', 'out.avif', '--tell-how', code=None)
+    check(avif.returncode != 0 or 'no room' in avif.stderr, avif.stderr)
+
+
 def practises_without_key_or_server(home):
     report = home.json('edit', '-i', 'a.png', '-p', 'black and white', '-o', 'out.png')
     equal((report['provider'], report['state']), ('practice', 'done'))
@@ -192,7 +211,8 @@ def fits_back_on_request(home):
 
 
 main([
-    delivers_and_reports, received_format_is_unchanged_and_others_convert, quality_decides_over_size, practises_without_key_or_server,
+    delivers_and_reports, received_format_is_unchanged_and_others_convert, quality_decides_over_size,
+    export_says_as_much_as_wanted, practises_without_key_or_server,
     sends_what_was_asked_for, speaks_utf8_without_a_locale, never_overwrites_without_force, result_is_safe_when_the_target_is_not,
     pipe_is_quiet, says_that_the_size_is_another, fits_back_on_request, terminal_shows_progress, reports_usage_errors_as_json
 ])

@@ -107,6 +107,8 @@ def bad_numbers(home):
     expect(home, ['--seed', '99999999999999999999999'], USAGE, *generate('--seed', '99999999999999999999999'))
     expect(home, ['--quality', '101'], USAGE, *edit('--quality', '101'))
     expect(home, ['--quality', '0'], USAGE, 'history', 'export', 'abcd', '-o', 'x.png', '--quality', '0')
+    expect(home, ['--longest-side'], USAGE, 'history', 'export', 'abcd', '-o', 'x.png', '--longest-side', '-1')
+    expect(home, ['--strip', 'export'], USAGE, 'history', 'list', '--strip')
     expect(home, ['--port', '-1'], USAGE, 'sandbox', '--port', '-1')
     expect(home, ['70000'], USAGE, 'sandbox', '--port', '70000')
 
@@ -124,7 +126,7 @@ def what_would_be_ignored(home):
 def bad_targets(home):
     (home.work / 'closed').mkdir(mode=0o500)
     (home.work / 'out-2.png').write_text('mine')
-    for name in ('out', 'out.tiff', 'out.txt', 'out.', '.png/', 'png'):
+    for name in ('out', 'out.gif', 'out.txt', 'out.', '.png/', 'png'):
         expect(home, [name, '.png', '.jpg'], USAGE, *edit(out=name))
     expect(home, ['nowhere'], USAGE, *edit(out='nowhere/out.png'))
     expect(home, ['-o'], USAGE, 'edit', '-i', 'a.png', '-p', 'sepia')

@@ -77,6 +77,25 @@ def history(home):
     home.run('history', 'show', 'a', code=USAGE)
 
 
+def local_changes_are_told_in_words(home):
+    """They are made in the window."""
+    made = home.json('edit', '-i', 'a.png', '-p', 'sepia', '-o', 'out.png')['results'][0]
+    with contextlib.closing(sqlite3.connect(home.library / 'library.db')) as database, database:
+        for parent, child, recipe in (
+                (made['version'], 'first-change', '{"operation":"crop","x":0,"y":0,"width":9,"height":8}'),
+                ('first-change', 'second-change', '{"operation":"crop","x":0,"y":0,"width":9,"height":8},{"operation":"rotate","degrees":180}')):
+            database.execute('insert into version (id, picture_id, parent_id, kind, created, sha256, media_type, width, height, position, seed, '
+                             'cost_micros, cost_currency, cost_kind, recipe) select ?, picture_id, id, "changed", created, sha256, media_type, '
+                             '9, 8, 0, -1, 0, "", "unknown", ? from version where id = ?', (child, f'[{recipe}]', parent))
+    lines = home.run('history').stdout.splitlines()
+    check('Turned' in lines[1] and 'Cropped' in lines[2] and 'sepia' in lines[3], lines)
+    check('Change: Turned' in home.run('history', 'show', 'second-change').stdout.splitlines())
+    shown = home.json('history', 'show', 'first-change')
+    equal((shown['kind'], shown['recipe'][0]['operation'], shown['sha256']), ('changed', 'crop', made['sha256']))
+    home.run('history', 'export', 'second-change', '-o', 'copy.png')
+    equal(struct.unpack('>II', (home.work / 'copy.png').read_bytes()[16:24]), (9, 8))
+
+
 def editing_on_keeps_one_history(home):
     home.json('edit', '-i', 'a.png', '-p', 'sepia', '-o', 'one.png')
     home.json('edit', '-i', 'a.png', '-p', 'blur', '-o', 'two.png')
@@ -114,4 +133,4 @@ def full_output_is_noticed(home):
     check(process.stderr.startswith('pentimento-cli: '), process.stderr)
 
 
-main([help_and_version, manual_is_true, providers, history, editing_on_keeps_one_history, jobs, sandbox, full_output_is_noticed])
+main([help_and_version, manual_is_true, providers, history, local_changes_are_told_in_words, editing_on_keeps_one_history, jobs, sandbox, full_output_is_noticed])

@@ -134,9 +134,10 @@ document_fixture_export (DocumentFixture *fixture, const char *name, gboolean re
   g_autoptr (GFile) target = child (fixture, name);
   g_autoptr (GAsyncResult) result = NULL;
 
-  pentimento_document_export_async (fixture->document, NULL, target, 92, replace, NULL, keep_result, &result);
+  pentimento_document_export_async (fixture->document, NULL, target, NULL, replace, NULL, NULL, NULL, keep_result,
+                                    &result);
   document_fixture_wait (result != NULL);
-  return pentimento_document_export_finish (fixture->document, result, error);
+  return pentimento_document_export_finish (fixture->document, result, NULL, error);
 }
 
 GListModel *

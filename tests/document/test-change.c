@@ -2,6 +2,7 @@
 
 #include "document-fixture.h"
 #include "pentimento-image-error.h"
+#include "pentimento-queue.h"
 
 /* Local edits as versions: on a real library, free, undone and redone, saved and sent. */
 
@@ -161,6 +162,33 @@ test_undo_redo (DocumentFixture *fixture, gconstpointer data)
   assert_listed (fixture, 4);
 }
 
+/* One step back and forth is there at once, without the file being read; the picture before that is read. */
+static void
+test_at_once (DocumentFixture *fixture, gconstpointer data)
+{
+  PentimentoHistory *history;
+  g_autoptr (PentimentoVersion) first = NULL;
+  g_autoptr (PentimentoVersion) second = NULL;
+
+  open_garden (fixture);
+  history = pentimento_document_get_history (fixture->document);
+  first = crop (fixture, 0, 0, 600, 500);
+  second = crop (fixture, 0, 0, 60, 50);
+  for (int i = 0; i < 2; i++)
+    {
+      pentimento_history_undo (history);
+      g_assert_true (has_size (fixture, 600, 500));
+      g_assert_cmpstr (pentimento_image_get_identity (pentimento_document_get_image (fixture->document)), ==,
+                       pentimento_version_get_identity (first));
+      pentimento_history_redo (history);
+      g_assert_true (has_size (fixture, 60, 50));
+    }
+  pentimento_history_undo (history);
+  pentimento_history_undo (history);
+  g_assert_true (has_size (fixture, 600, 500));
+  document_fixture_wait (has_size (fixture, WIDTH, HEIGHT));
+}
+
 static void
 test_nothing (DocumentFixture *fixture, gconstpointer data)
 {
@@ -271,6 +299,64 @@ test_sent (DocumentFixture *fixture, gconstpointer data)
   g_assert_null (pentimento_image_get_recipe (pentimento_document_get_image (fixture->document)));
 }
 
+static gboolean
+is_prepared (DocumentFixture *fixture, const char *id)
+{
+  g_autoptr (PentimentoJobRecord) record = pentimento_library_get_job (library_of (fixture), id, NULL);
+
+  return record != NULL && g_str_equal (record->state, "prepared");
+}
+
+/* Asks for an edit that is not sent before the program ends. Returns: (transfer full): its id */
+static char *
+leave_an_edit (DocumentFixture *fixture)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  char *id;
+
+  g_object_set (pentimento_services_get_queue (fixture->services), "paused", TRUE, NULL);
+  g_object_set (fixture->document, "prompt", "sepia", NULL);
+  pentimento_document_start_async (fixture->document, cancellable, take_result, &result);
+  id = g_strdup (pentimento_order_get_id (pentimento_document_get_order (fixture->document)));
+  document_fixture_wait (is_prepared (fixture, id));
+  g_cancellable_cancel (cancellable);
+  document_fixture_wait (result != NULL);
+  g_assert_null (pentimento_document_start_finish (fixture->document, result, NULL));
+  g_clear_object (&result);
+  document_fixture_restart (fixture);
+  return id;
+}
+
+/* It still is of what was shown, which by then is made of the library's file and the version's recipe. */
+static void
+test_sent_after_a_restart (DocumentFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PentimentoVersion) version = NULL;
+  g_autoptr (PentimentoVersion) edited = NULL;
+  g_autoptr (PentimentoJobRecord) record = NULL;
+  g_autoptr (PentimentoOrder) order = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GListModel) versions = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  open_garden (fixture);
+  version = crop (fixture, 100, 0, 1024, 512);
+  id = leave_an_edit (fixture);
+  record = pentimento_library_get_job (library_of (fixture), id, NULL);
+  order = pentimento_order_new_from_record (fixture->services, record, &error);
+  g_assert_no_error (error);
+  pentimento_queue_run_async (pentimento_services_get_queue (fixture->services), order, NULL, take_result, &result);
+  document_fixture_wait (result != NULL);
+  versions = pentimento_queue_run_finish (pentimento_services_get_queue (fixture->services), result, &error);
+  g_assert_no_error (error);
+  edited = g_list_model_get_item (versions, 0);
+  g_assert_cmpstr (pentimento_version_get_parent_id (edited), ==, pentimento_version_get_id (version));
+  g_assert_cmpfloat_with_epsilon (
+      (double)pentimento_version_get_width (edited) / pentimento_version_get_height (edited), 2, 0.01);
+}
+
 /* Who has gone on meanwhile stays there; the version is in the history. */
 static void
 test_moved_on (DocumentFixture *fixture, gconstpointer data)
@@ -309,11 +395,13 @@ main (int argc, char **argv)
   g_test_add (path, DocumentFixture, NULL, document_fixture_set_up, function, document_fixture_tear_down)
   ADD ("/change/enters-the-library", test_enters_the_library);
   ADD ("/change/undo-redo", test_undo_redo);
+  ADD ("/change/at-once", test_at_once);
   ADD ("/change/nothing", test_nothing);
   ADD ("/change/refused", test_refused);
   ADD ("/change/after-a-restart", test_after_a_restart);
   ADD ("/change/export", test_export);
   ADD ("/change/sent", test_sent);
+  ADD ("/change/sent-after-a-restart", test_sent_after_a_restart);
   ADD ("/change/moved-on", test_moved_on);
   return g_test_run ();
 }

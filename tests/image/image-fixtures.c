@@ -5,6 +5,7 @@
 #include <gexiv2/gexiv2.h>
 #include <glib/gstdio.h>
 #include <lcms2.h>
+#include <stdlib.h>
 #include <string.h>
 
 GdkPixbuf *
@@ -316,6 +317,19 @@ fixture_image (GBytes *file, const char *name)
   return image;
 }
 
+GdkPixbuf *
+fixture_decode (GBytes *file)
+{
+  g_autoptr (PentimentoImage) image = fixture_image (file, "picture");
+  g_autoptr (GError) error = NULL;
+  GdkPixbuf *pixels = pentimento_image_decode (image, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_pixbuf_get_width (pixels), ==, pentimento_image_get_width (image));
+  g_assert_cmpint (gdk_pixbuf_get_height (pixels), ==, pentimento_image_get_height (image));
+  return pixels;
+}
+
 GBytes *
 fixture_cut (GBytes *file, gsize length)
 {
@@ -373,4 +387,26 @@ fixture_remove_folder (const char *folder)
       g_remove (path);
     }
   g_rmdir (folder);
+}
+
+int
+fixture_difference (GdkPixbuf *left, GdkPixbuf *right)
+{
+  int left_channels = gdk_pixbuf_get_n_channels (left);
+  int right_channels = gdk_pixbuf_get_n_channels (right);
+  int difference = 0;
+
+  g_assert_cmpint (gdk_pixbuf_get_width (left), ==, gdk_pixbuf_get_width (right));
+  g_assert_cmpint (gdk_pixbuf_get_height (left), ==, gdk_pixbuf_get_height (right));
+  for (int y = 0; y < gdk_pixbuf_get_height (left); y++)
+    for (int x = 0; x < gdk_pixbuf_get_width (left); x++)
+      for (int channel = 0; channel < MIN (left_channels, right_channels); channel++)
+        {
+          gsize left_at = (gsize)y * gdk_pixbuf_get_rowstride (left) + x * left_channels + channel;
+          gsize right_at = (gsize)y * gdk_pixbuf_get_rowstride (right) + x * right_channels + channel;
+
+          difference = MAX (difference,
+                            abs (gdk_pixbuf_read_pixels (left)[left_at] - gdk_pixbuf_read_pixels (right)[right_at]));
+        }
+  return difference;
 }

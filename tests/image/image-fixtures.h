@@ -49,6 +49,9 @@ char *fixture_grey_profile (void);
 /* An image that must be readable */
 PentimentoImage *fixture_image (GBytes *file, const char *name);
 
+/* The pixels of a file that must be readable, which are of the size that its image tells */
+GdkPixbuf *fixture_decode (GBytes *file);
+
 GBytes *fixture_cut (GBytes *file, gsize length);
 void fixture_assert_colour (GdkPixbuf *pixels, int x, int y, guint8 red, guint8 green, guint8 blue, int tolerance);
 
@@ -58,3 +61,6 @@ void fixture_wait (GAsyncResult **result);
 
 char *fixture_folder (void);
 void fixture_remove_folder (const char *folder);
+
+/* The largest difference of two pictures of the same size, in levels; of alpha where both have it */
+int fixture_difference (GdkPixbuf *left, GdkPixbuf *right);

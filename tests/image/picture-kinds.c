@@ -229,22 +229,21 @@ kind_jpeg (int n_components, int adobe, const guint8 *values, int n_blocks)
 
 /* ICC.1:2010 §B.4: which segment it is, from 1, and of how many */
 GBytes *
-kind_jpeg_with_profile (GBytes *jpeg, const guint8 *profile, gsize size)
+kind_jpeg_with_profile (GBytes *jpeg, const guint8 *profile, gsize size, gsize part)
 {
-  const gsize most = 65533 - 14;
   const guint8 *old = g_bytes_get_data (jpeg, NULL);
   GByteArray *file = g_byte_array_new ();
 
   append (file, "\xff\xd8", 2);
-  for (gsize at = 0; at < size; at += most)
+  for (gsize at = 0; at < size; at += part)
     {
-      gsize length = MIN (most, size - at);
+      gsize length = MIN (part, size - at);
 
       append (file, "\xff\xe2", 2);
       append_number (file, 2 + 14 + length, 2, TRUE);
       append (file, "ICC_PROFILE", 12);
-      append_byte (file, at / most + 1);
-      append_byte (file, (size + most - 1) / most);
+      append_byte (file, at / part + 1);
+      append_byte (file, (size + part - 1) / part);
       g_byte_array_append (file, profile + at, length);
     }
   g_byte_array_append (file, old + 2, g_bytes_get_size (jpeg) - 2);

@@ -56,8 +56,11 @@ GBytes *kind_tiff (const KindTiff *kind, const guint8 *samples, gsize size);
 /* A block of 8 × 8 pixels beside the other for each of @values, which are of @n_components numbers each. @adobe: the marker's colour transform */
 GBytes *kind_jpeg (int n_components, int adobe, const guint8 *values, int n_blocks);
 
-/* The JPEG with a profile, in as many segments as it needs */
-GBytes *kind_jpeg_with_profile (GBytes *jpeg, const guint8 *profile, gsize size);
+/* The most of a profile that a segment holds */
+#define KIND_JPEG_PROFILE_PART (65533 - 14)
+
+/* The JPEG with a profile in segments of @part bytes */
+GBytes *kind_jpeg_with_profile (GBytes *jpeg, const guint8 *profile, gsize size, gsize part);
 
 /* The JPEG with a tag for the orientation, of a type and with a count that may be nonsense */
 GBytes *kind_with_orientation (GBytes *jpeg, gboolean big_endian, int type, guint32 count, guint32 value);

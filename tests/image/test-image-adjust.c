@@ -260,7 +260,7 @@ test_seams (void)
     g_assert_cmpmem (pixel_at (whole, 0, y + 31), 150, pixel_at (moved, 0, y), 150);
 }
 
-/* Something like a photograph: soft shapes of all sizes, and grain of four levels up and down in each pixel. */
+/* Something like a photograph: soft shapes of all sizes, and grain of three levels up and down in each pixel. */
 static GdkPixbuf *
 photograph (int width, int height)
 {
@@ -269,7 +269,7 @@ photograph (int width, int height)
   gsize n_bytes = gdk_pixbuf_get_byte_length (pixels);
 
   for (gsize i = 0; i < n_bytes; i++)
-    data[i] = 60 + data[i] / 32;
+    data[i] = 60 + data[i] / 42;
   for (int size = 6; size <= 96; size *= 4)
     {
       g_autoptr (GdkPixbuf) coarse = fixture_noise (size * 4 / 3, size, FALSE);
@@ -378,6 +378,33 @@ test_tiny_preview (void)
   g_assert_cmpint (gdk_pixbuf_get_width (result), ==, 1);
 }
 
+static void
+test_preview_in_thread (void)
+{
+  g_autoptr (GdkPixbuf) pixels = photograph (400, 300);
+  g_autoptr (PentimentoRecipe) recipe = NULL;
+  const PentimentoAdjustment wish = { .contrast = 50, .radius = 1 };
+
+  g_assert_true (pentimento_recipe_append_adjust (&recipe, 1600, 1200, &wish, NULL));
+  for (int given_up = 0; given_up < 2; given_up++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GdkPixbuf) preview = NULL;
+
+      pentimento_recipe_apply_preview_async (recipe, pixels, 1600, 1200, cancellable, fixture_take_result, &result);
+      if (given_up)
+        g_cancellable_cancel (cancellable);
+      fixture_wait (&result);
+      preview = pentimento_recipe_apply_preview_finish (result, &error);
+      if (given_up)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      else
+        g_assert_cmpint (gdk_pixbuf_get_width (preview), ==, 400);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -391,5 +418,6 @@ main (int argc, char **argv)
   g_test_add_func ("/image/adjust/seams", test_seams);
   g_test_add_func ("/image/adjust/preview", test_preview);
   g_test_add_func ("/image/adjust/tiny-preview", test_tiny_preview);
+  g_test_add_func ("/image/adjust/preview-in-thread", test_preview_in_thread);
   return g_test_run ();
 }

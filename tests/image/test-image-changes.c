@@ -125,6 +125,40 @@ test_flip (void)
   g_assert_null (recipe);
 }
 
+/* A part shares the pixels of the whole while it is changed further, to the last byte of its last row. */
+static void
+test_after_crop (void)
+{
+  const char *operations[] = { "{\"operation\":\"flip\",\"direction\":\"vertical\"}",
+                               "{\"operation\":\"flip\",\"direction\":\"horizontal\"}",
+                               "{\"operation\":\"rotate\",\"degrees\":90}",
+                               "{\"operation\":\"rotate\",\"degrees\":180}",
+                               "{\"operation\":\"straighten\",\"degrees\":8}",
+                               "{\"operation\":\"extend\",\"left\":1,\"top\":0,\"right\":2,\"bottom\":3}",
+                               "{\"operation\":\"adjust\",\"contrast\":9,\"sharpness\":50}",
+                               "{\"operation\":\"resize\",\"width\":33,\"height\":22}" };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (operations); i++)
+    {
+      g_autoptr (GdkPixbuf) pixels = fixture_noise (WIDTH, HEIGHT, i & 1);
+      g_autofree char *text = g_strdup_printf (
+          "[{\"operation\":\"crop\",\"x\":%d,\"y\":40,\"width\":60,\"height\":40},%s]", WIDTH - 60, operations[i / 2]);
+      g_autofree char *later = g_strdup_printf ("[%s]", operations[i / 2]);
+      g_autoptr (PentimentoRecipe) recipe = pentimento_recipe_new_from_string (text, NULL);
+      g_autoptr (PentimentoRecipe) rest = pentimento_recipe_new_from_string (later, NULL);
+      g_autoptr (GdkPixbuf) part = gdk_pixbuf_new (GDK_COLORSPACE_RGB, i & 1, 8, 60, 40);
+      g_autoptr (GdkPixbuf) result = apply (recipe, pixels);
+      g_autoptr (GdkPixbuf) expected = NULL;
+
+      gdk_pixbuf_copy_area (pixels, WIDTH - 60, 40, 60, 40, part, 0, 0);
+      expected = apply (rest, part);
+      for (int y = 0; y < gdk_pixbuf_get_height (result); y++)
+        g_assert_cmpmem (pixel_at (result, 0, y), gdk_pixbuf_get_width (result) * gdk_pixbuf_get_n_channels (result),
+                         pixel_at (expected, 0, y),
+                         gdk_pixbuf_get_width (expected) * gdk_pixbuf_get_n_channels (expected));
+    }
+}
+
 /* No corner is empty: a white picture stays white to its last pixel. The shape stays, and it is the largest that does. */
 static void
 test_straighten (void)
@@ -455,6 +489,7 @@ main (int argc, char **argv)
   g_test_add_func ("/image/changes/crop-of-crop", test_crop_of_crop);
   g_test_add_func ("/image/changes/rotate", test_rotate);
   g_test_add_func ("/image/changes/flip", test_flip);
+  g_test_add_func ("/image/changes/after-crop", test_after_crop);
   g_test_add_func ("/image/changes/straighten", test_straighten);
   g_test_add_func ("/image/changes/straighten-direction", test_straighten_direction);
   g_test_add_func ("/image/changes/straighten-rim", test_straighten_rim);

@@ -9,17 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-static GdkPixbuf *
-decode (GBytes *file)
-{
-  g_autoptr (PentimentoImage) image = fixture_image (file, "coloured");
-  g_autoptr (GError) error = NULL;
-  GdkPixbuf *pixels = pentimento_image_decode (image, NULL, &error);
-
-  g_assert_no_error (error);
-  return pixels;
-}
-
 /* GdkPixbuf counts the segments of a profile in a JPEG from zero when it writes, and refuses short ones. */
 static GBytes *
 jpeg_with_profile (GdkPixbuf *pixels, const char *profile)
@@ -28,7 +17,7 @@ jpeg_with_profile (GdkPixbuf *pixels, const char *profile)
   gsize size;
   g_autofree guint8 *data = g_base64_decode (profile, &size);
 
-  return kind_jpeg_with_profile (plain, data, size);
+  return kind_jpeg_with_profile (plain, data, size, KIND_JPEG_PROFILE_PART);
 }
 
 static GdkPixbuf *
@@ -37,7 +26,7 @@ decode_with_profile (GdkPixbuf *pixels, const char *type, const char *profile)
   g_autoptr (GBytes) file = g_str_equal (type, "jpeg") ? jpeg_with_profile (pixels, profile)
                                                        : fixture_file_with_profile (pixels, type, profile);
 
-  return decode (file);
+  return fixture_decode (file);
 }
 
 static void
@@ -171,6 +160,28 @@ test_large (gconstpointer type)
   fixture_assert_colour (decoded, 40, 8, 255, 0, 0, 10);
 }
 
+/* Segments may be of any length, and one that is missing is no profile. */
+static void
+test_parts (void)
+{
+  g_autoptr (GdkPixbuf) pixels = fixture_quadrants (64, 32);
+  g_autoptr (GBytes) plain = fixture_file (pixels, "jpeg", NULL, NULL);
+  g_autofree char *profile = fixture_swapped_profile ();
+  gsize size;
+  g_autofree guint8 *data = g_base64_decode (profile, &size);
+  g_autoptr (GBytes) file = kind_jpeg_with_profile (plain, data, size, 100);
+  g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+  g_autoptr (GBytes) broken = NULL;
+  g_autoptr (GdkPixbuf) decoded = fixture_decode (file);
+  g_autoptr (GdkPixbuf) decoded_broken = NULL;
+
+  fixture_assert_colour (decoded, 8, 8, 0, 255, 0, 10);
+  copy[2 + 4 + 12] = 77; /* the number of the first */
+  broken = g_bytes_new (copy, g_bytes_get_size (file));
+  decoded_broken = fixture_decode (broken);
+  fixture_assert_colour (decoded_broken, 8, 8, 255, 0, 0, 10);
+}
+
 /* A grey picture with a profile for grey: its curve is obeyed. */
 static void
 test_grey (void)
@@ -179,7 +190,7 @@ test_grey (void)
   g_autoptr (GBytes) plain = kind_png (4, 1, 8, KIND_PNG_GREY, values);
   g_autofree char *profile = fixture_grey_profile ();
   g_autoptr (GBytes) file = fixture_png_with_profile (plain, profile);
-  g_autoptr (GdkPixbuf) decoded = decode (file);
+  g_autoptr (GdkPixbuf) decoded = fixture_decode (file);
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     {
@@ -197,7 +208,7 @@ test_grey_with_alpha (void)
   g_autoptr (GBytes) plain = kind_png (2, 1, 8, KIND_PNG_GREY_ALPHA, values);
   g_autofree char *profile = fixture_grey_profile ();
   g_autoptr (GBytes) file = fixture_png_with_profile (plain, profile);
-  g_autoptr (GdkPixbuf) decoded = decode (file);
+  g_autoptr (GdkPixbuf) decoded = fixture_decode (file);
 
   fixture_assert_colour (decoded, 0, 0, expected, expected, expected, 2);
   g_assert_cmpint (gdk_pixbuf_read_pixels (decoded)[3], ==, 77);
@@ -242,7 +253,7 @@ test_wrong (gconstpointer type)
 {
   g_autoptr (GdkPixbuf) pixels = fixture_quadrants (64, 32);
   g_autoptr (GBytes) plain = fixture_file (pixels, type, NULL, NULL);
-  g_autoptr (GdkPixbuf) expected = decode (plain);
+  g_autoptr (GdkPixbuf) expected = fixture_decode (plain);
   char *profiles[] = { make_cmyk_profile (), make_lab_profile (), make_link_profile (), fixture_grey_profile () };
 
   for (guint i = 0; i < G_N_ELEMENTS (profiles); i++)
@@ -264,8 +275,8 @@ test_cmyk_picture (void)
   g_autofree char *profile = make_cmyk_profile ();
   gsize size;
   g_autofree guint8 *data = g_base64_decode (profile, &size);
-  g_autoptr (GBytes) file = kind_jpeg_with_profile (plain, data, size);
-  g_autoptr (GdkPixbuf) decoded = decode (file);
+  g_autoptr (GBytes) file = kind_jpeg_with_profile (plain, data, size, KIND_JPEG_PROFILE_PART);
+  g_autoptr (GdkPixbuf) decoded = fixture_decode (file);
 
   fixture_assert_colour (decoded, 0, 0, 255, 0, 0, 2);
 }
@@ -353,6 +364,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/image/colour/large/png", "png", test_large);
   g_test_add_data_func ("/image/colour/large/jpeg", "jpeg", test_large);
   g_test_add_data_func ("/image/colour/large/webp", "webp", test_large);
+  g_test_add_func ("/image/colour/parts", test_parts);
   g_test_add_func ("/image/colour/grey", test_grey);
   g_test_add_func ("/image/colour/grey-with-alpha", test_grey_with_alpha);
   g_test_add_data_func ("/image/colour/wrong/png", "png", test_wrong);

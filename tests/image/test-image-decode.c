@@ -2,6 +2,7 @@
 
 #include "image-fixtures.h"
 #include "pentimento-image-format.h"
+#include "pentimento-image-save.h"
 
 static GdkPixbuf *
 decode (PentimentoImage *image)
@@ -284,9 +285,10 @@ convert (PentimentoImage *image, const char *media_type, GCancellable *cancellab
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  pentimento_image_convert_async (image, media_type, 90, cancellable, fixture_take_result, &result);
+  pentimento_image_save_async (image, &(PentimentoImageSaving){ media_type, 90 }, cancellable, fixture_take_result,
+                               &result);
   fixture_wait (&result);
-  return pentimento_image_convert_finish (image, result, error);
+  return pentimento_image_save_finish (image, result, NULL, error);
 }
 
 static void

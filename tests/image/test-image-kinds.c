@@ -8,19 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-static GdkPixbuf *
-decode (GBytes *file)
-{
-  g_autoptr (PentimentoImage) image = fixture_image (file, "kind");
-  g_autoptr (GError) error = NULL;
-  GdkPixbuf *pixels = pentimento_image_decode (image, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (gdk_pixbuf_get_width (pixels), ==, pentimento_image_get_width (image));
-  g_assert_cmpint (gdk_pixbuf_get_height (pixels), ==, pentimento_image_get_height (image));
-  return pixels;
-}
-
 /* Neither opened nor decoded, with words that name the picture. */
 static void
 assert_refused (GBytes *file, PentimentoImageError code)
@@ -113,7 +100,7 @@ test_png (gconstpointer data)
 {
   const Png *kind = data;
   g_autoptr (GBytes) file = kind_png (kind->width, 1, kind->depth, kind->colour_type, kind->samples);
-  g_autoptr (GdkPixbuf) pixels = decode (file);
+  g_autoptr (GdkPixbuf) pixels = fixture_decode (file);
 
   assert_row (pixels, kind->expected, kind->width, 1, 1);
 }
@@ -181,7 +168,7 @@ test_tiff (gconstpointer data)
 {
   const Tiff *tiff = data;
   g_autoptr (GBytes) file = kind_tiff (&tiff->kind, tiff->samples, tiff->size);
-  g_autoptr (GdkPixbuf) pixels = decode (file);
+  g_autoptr (GdkPixbuf) pixels = fixture_decode (file);
 
   assert_row (pixels, tiff->expected, tiff->kind.width, 1, 2);
 }
@@ -226,7 +213,7 @@ test_cmyk (void)
     values[i] = 255 - inks[i / 4][i % 4];
   compute_inks (expected);
   file = kind_jpeg (4, 0, values, 4);
-  pixels = decode (file);
+  pixels = fixture_decode (file);
   assert_row (pixels, expected, 4, 8, 2);
 }
 
@@ -246,7 +233,7 @@ test_ycck (void)
   const guint8 values[] = { 155, 128, 128, 255, 255, 128, 128, 100 };
   const guint8 expected[2][4] = { { 100, 100, 100, 255 }, { 0, 0, 0, 255 } };
   g_autoptr (GBytes) file = kind_jpeg (4, 2, values, 2);
-  g_autoptr (GdkPixbuf) pixels = decode (file);
+  g_autoptr (GdkPixbuf) pixels = fixture_decode (file);
 
   assert_row (pixels, expected, 2, 8, 2);
 }
@@ -257,7 +244,7 @@ test_grey_jpeg (void)
   const guint8 values[] = { 0, 128, 255 };
   const guint8 expected[3][4] = { { 0, 0, 0, 255 }, { 128, 128, 128, 255 }, { 255, 255, 255, 255 } };
   g_autoptr (GBytes) file = kind_jpeg (1, KIND_JPEG_NO_ADOBE, values, 3);
-  g_autoptr (GdkPixbuf) pixels = decode (file);
+  g_autoptr (GdkPixbuf) pixels = fixture_decode (file);
 
   assert_row (pixels, expected, 3, 8, 1);
 }
@@ -285,7 +272,7 @@ test_line (gconstpointer type)
     {
       g_autoptr (GdkPixbuf) line = make_line (sides[i][0], sides[i][1]);
       g_autoptr (GBytes) file = fixture_file (line, type, NULL, NULL);
-      g_autoptr (GdkPixbuf) pixels = decode (file);
+      g_autoptr (GdkPixbuf) pixels = fixture_decode (file);
 
       for (int at = 0; at < 60000; at += 1111)
         fixture_assert_colour (pixels, at * i, at * !i, at / 256, at / 256, at / 256, 4);
@@ -309,7 +296,7 @@ test_webp_animation (void)
   first_file = fixture_file (first, "webp", NULL, NULL);
   second_file = fixture_file (second, "webp", NULL, NULL);
   file = kind_webp_animation (first_file, second_file, 16, 12);
-  pixels = decode (file);
+  pixels = fixture_decode (file);
   fixture_assert_colour (pixels, 0, 0, 200, 0, 0, 8);
   fixture_assert_colour (pixels, 15, 11, 200, 0, 0, 8);
 }
@@ -321,7 +308,7 @@ static void
 assert_orientation (GBytes *file, int orientation)
 {
   g_autoptr (PentimentoImage) image = fixture_image (file, "turned");
-  g_autoptr (GdkPixbuf) pixels = decode (file);
+  g_autoptr (GdkPixbuf) pixels = fixture_decode (file);
 
   if (orientation != 0)
     g_assert_cmpint (pentimento_image_get_orientation (image), ==, orientation);
@@ -382,7 +369,7 @@ test_tiff_orientation (void)
         g_autoptr (GdkPixbuf) pixels = NULL;
 
         g_test_message ("type %d, orientation %d", types[i], numbers[j]);
-        pixels = decode (file);
+        pixels = fixture_decode (file);
         if (types[i] == 3)
           fixture_assert_colour (pixels, 0, 0, grey_at_start (numbers[j]), grey_at_start (numbers[j]),
                                  grey_at_start (numbers[j]), 1);

@@ -2,6 +2,7 @@
 
 #include "image-fixtures.h"
 #include "pentimento-fitted-image.h"
+#include "pentimento-image-save.h"
 
 #include <glib/gstdio.h>
 
@@ -304,14 +305,11 @@ test_converted (void)
   g_autoptr (GBytes) file = fixture_file (pixels, "png", NULL, NULL);
   g_autoptr (PentimentoRecipe) recipe = resize (30, 30);
   g_autoptr (PentimentoImage) image = changed_image (file, recipe);
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (PentimentoImage) converted = NULL;
 
-  pentimento_image_convert_async (image, "image/png", 90, NULL, fixture_take_result, &result);
-  fixture_wait (&result);
-  bytes = pentimento_image_convert_finish (image, result, &error);
+  bytes = pentimento_image_save (image, &(PentimentoImageSaving){ "image/png", 90 }, NULL, NULL, &error);
   g_assert_no_error (error);
   converted = fixture_image (bytes, "converted.png");
   g_assert_cmpint (pentimento_image_get_width (converted), ==, 30);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "painted.h"
-#include "pentimento-canvas.h"
+#include "pentimento-canvas-private.h"
 #include "pentimento-prompt-panel.h"
 #include "pentimento-split-handle.h"
 #include "widgets-fixture.h"
@@ -98,15 +98,22 @@ paint (CompareFixture *fixture)
   return painted_new (widget);
 }
 
-/* At 1:1, at a point of the widget that lies @pane_x into its pane. */
+/* At 1:1, at a point of the widget that lies @pane_x into its pane. A pointer there is said to be on that pixel. */
 static void
 assert_seen (CompareFixture *fixture, const Painted *painted, GdkPixbuf *pixels, int x, int y, int pane_x)
 {
   const PentimentoViewport *viewport = pentimento_canvas_get_viewport (fixture->canvas);
   int left = pentimento_viewport_column (viewport, 0);
   int top = pentimento_viewport_row (viewport, 0);
+  const guchar *pixel = painted_pixel_of (pixels, pane_x - left, y - top);
+  GdkPixbuf *pointed_at;
+  int column, row;
 
-  painted_assert_pixel (painted, x, y, painted_pixel_of (pixels, pane_x - left, y - top), 0);
+  painted_assert_pixel (painted, x, y, pixel, 0);
+  pointed_at = pentimento_canvas_find_pixel (fixture->canvas, x + 0.5, y + 0.5, &column, &row);
+  g_assert_cmpint (column, ==, pane_x - left);
+  g_assert_cmpint (row, ==, y - top);
+  g_assert_cmpmem (painted_pixel_of (pointed_at, column, row), 3, pixel, 3);
 }
 
 static void

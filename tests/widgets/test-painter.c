@@ -158,6 +158,30 @@ test_turned (void)
     }
 }
 
+/* Askew, as between two fingers, nothing of what is behind the picture comes through between its tiles. */
+static void
+test_no_seams (void)
+{
+  g_autoptr (GdkPixbuf) pixels = widgets_fixture_make_pixels (1501, 1303, 5, FALSE);
+  g_autoptr (PentimentoCanvasTiles) tiles = pentimento_canvas_tiles_new (PENTIMENTO_CANVAS_TILES_BUDGET);
+  g_autoptr (PentimentoCanvasPainter) painter = new_painter (pixels, tiles);
+  const double zooms[] = { 0.6, 1, 1.3 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
+    {
+      PentimentoViewport viewport = make_viewport (pixels, 501, 430);
+      cairo_surface_t *surface;
+
+      pentimento_viewport_zoom_at (&viewport, zooms[i], 250, 215);
+      pentimento_viewport_turn (&viewport, 31);
+      surface = paint (painter, &viewport, 1, NULL);
+      for (int y = 0; y < 430; y++)
+        for (int x = 0; x < 501; x++)
+          g_assert_cmpuint (painted_at (surface, x, y) >> 24, ==, 255);
+      cairo_surface_destroy (surface);
+    }
+}
+
 /* Rings that get narrower from the middle to the right edge, where they are two pixels wide: every frequency that a picture can have. */
 static GdkPixbuf *
 make_zone_plate (int width, int height)
@@ -462,6 +486,7 @@ main (int argc, char **argv)
   g_test_add_func ("/painter/exact", test_exact);
   g_test_add_func ("/painter/scaled-desktop", test_scaled_desktop);
   g_test_add_func ("/painter/turned", test_turned);
+  g_test_add_func ("/painter/no-seams", test_no_seams);
   g_test_add_func ("/painter/zone-plate", test_zone_plate);
   g_test_add_func ("/painter/gone-before-refined", test_gone_before_refined);
   g_test_add_func ("/painter/no-hole", test_no_hole);
