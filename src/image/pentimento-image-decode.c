@@ -151,7 +151,7 @@ finish_pixels (PentimentoImage *self, GdkPixbuf *taken, GCancellable *cancellabl
     return g_steal_pointer (&upright);
   width = gdk_pixbuf_get_width (upright);
   height = gdk_pixbuf_get_height (upright);
-  return recipe_apply_taken (recipe, g_steal_pointer (&upright), width, height, cancellable, error);
+  return recipe_apply_taken (recipe, g_steal_pointer (&upright), TRUE, width, height, cancellable, error);
 }
 
 static GdkPixbuf *

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @PENTIMENTO_IMAGE_ERROR_DAMAGED: truncated, or its content contradicts its header
  * @PENTIMENTO_IMAGE_ERROR_UNSUITABLE: cannot be fitted to what was asked without harm, such as a strip of 1×60000
  * @PENTIMENTO_IMAGE_ERROR_ENCODE: the pixels could not be written in the wanted format
- * @PENTIMENTO_IMAGE_ERROR_RECIPE: the list of changes to a picture is damaged or from a newer program: update, or go on from the version before
+ * @PENTIMENTO_IMAGE_ERROR_RECIPE: the list of changes to a picture is damaged, from a newer program, or needs a picture that is missing: update, or go on from the version before
  * @PENTIMENTO_IMAGE_ERROR_CHANGE: what was to be done to a picture cannot be done to it: choose other numbers
  *
  * What can be wrong with a picture, one code for each thing a person can do about it. Messages are translated

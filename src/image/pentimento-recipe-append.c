@@ -5,10 +5,12 @@
 #include "pentimento-recipe-private.h"
 
 #include "pentimento-image-error.h"
+#include "pentimento-paste.h"
 #include "recipe-adjust.h"
 #include "recipe-crop.h"
 #include "recipe-extend.h"
 #include "recipe-flip.h"
+#include "recipe-paste.h"
 #include "recipe-resize.h"
 #include "recipe-rotate.h"
 #include "recipe-straighten.h"
@@ -16,8 +18,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Bytes: the longest operation, an adjustment of everything, has some 230. */
-#define MOST_OF_ONE 256
+/* Bytes: the longest operation, a paste with nothing but long numbers, has some 370. */
+#define MOST_OF_ONE 400
 
 static void
 write_operation (const RecipeOperation *operation, GString *text)
@@ -95,7 +97,12 @@ check_length (PentimentoRecipe *recipe, GError **error)
 }
 
 static gboolean
-append (PentimentoRecipe **recipe, int width, int height, const RecipeOperation *operation, GError **error)
+append_with_objects (PentimentoRecipe **recipe,
+                     int width,
+                     int height,
+                     const RecipeOperation *operation,
+                     GPtrArray *objects,
+                     GError **error)
 {
   g_autoptr (GArray) operations = copy_operations (*recipe);
   g_autoptr (PentimentoRecipe) longer = NULL;
@@ -109,9 +116,17 @@ append (PentimentoRecipe **recipe, int width, int height, const RecipeOperation 
   add_operation (operations, operation, width, height);
   if (!write_recipe (operations, &longer, error))
     return FALSE;
+  if (longer != NULL)
+    recipe_take_objects (longer, objects, *recipe != NULL ? (*recipe)->objects : NULL);
   g_clear_pointer (recipe, pentimento_recipe_unref);
   *recipe = g_steal_pointer (&longer);
   return TRUE;
+}
+
+static gboolean
+append (PentimentoRecipe **recipe, int width, int height, const RecipeOperation *operation, GError **error)
+{
+  return append_with_objects (recipe, width, height, operation, NULL, error);
 }
 
 gboolean
@@ -195,6 +210,47 @@ pentimento_recipe_append_adjust (PentimentoRecipe **recipe,
   return append (recipe, picture_width, picture_height, &operation, error);
 }
 
+static gboolean
+check_mask (const PentimentoPaste *paste, GError **error)
+{
+  int width = pentimento_image_get_width (paste->mask), height = pentimento_image_get_height (paste->mask);
+
+  if (width == paste->place.width && height == paste->place.height)
+    return TRUE;
+  g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_UNSUITABLE,
+               _ ("The mask is of another picture: it has %d × %d pixels, and %d × %d are needed."), width, height,
+               paste->place.width, paste->place.height);
+  return FALSE;
+}
+
+gboolean
+pentimento_recipe_append_paste (PentimentoRecipe **recipe,
+                                int picture_width,
+                                int picture_height,
+                                const PentimentoPaste *paste,
+                                GError **error)
+{
+  RecipeOperation operation = {
+    &recipe_paste,
+    .paste = {
+      .place = paste->place,
+      .shift_x = paste->shift_x,
+      .shift_y = paste->shift_y,
+      .scale = paste->scale,
+      .tone = paste->tone,
+      .feather = paste->feather,
+    },
+  };
+  g_autoptr (GPtrArray) objects = g_ptr_array_new ();
+
+  g_strlcpy (operation.paste.result, pentimento_image_get_sha256 (paste->result), RECIPE_SHA256_SIZE);
+  g_strlcpy (operation.paste.mask, pentimento_image_get_sha256 (paste->mask), RECIPE_SHA256_SIZE);
+  g_ptr_array_add (objects, paste->result);
+  g_ptr_array_add (objects, paste->mask);
+  return check_mask (paste, error)
+         && append_with_objects (recipe, picture_width, picture_height, &operation, objects, error);
+}
+
 PentimentoRecipe *
 pentimento_recipe_new_resize (int width, int height, GError **error)
 {
@@ -239,7 +295,11 @@ pentimento_recipe_continues (PentimentoRecipe *self, PentimentoRecipe *before, P
     return FALSE;
   operations = copy_operations (self);
   g_array_remove_range (operations, 0, n_before);
-  return write_recipe (operations, rest, NULL);
+  if (!write_recipe (operations, rest, NULL))
+    return FALSE;
+  if (*rest != NULL)
+    recipe_take_objects (*rest, self->objects, NULL);
+  return TRUE;
 }
 
 const char *

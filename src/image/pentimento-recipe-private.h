@@ -7,21 +7,27 @@
 
 G_BEGIN_DECLS
 
-/* Bytes; an operation takes some fifty. json-glib recurses, and what nests no deeper than this does not exhaust a thread's stack. */
-#define PENTIMENTO_RECIPE_MAX_LENGTH 8192
+/* Bytes; an operation takes some fifty, one that pastes a result some 300. */
+#define PENTIMENTO_RECIPE_MAX_LENGTH 32768
 
 struct _PentimentoRecipe {
   gatomicrefcount references;
   char *text;
   GArray *operations; /* of RecipeOperation */
+  GPtrArray *objects; /* (nullable): of PentimentoImage; those that it needs and has been given */
 };
 
 /* Whether an operation can be done to a picture, whose size is then the one after it; else a sentence. */
 gboolean recipe_operation_fits (const RecipeOperation *self, int *width, int *height, GError **error);
 
-/* As pentimento_recipe_apply_preview(); @taken: (transfer full): let go of as soon as it is not needed any more */
+/* Gives a recipe that nobody else has seen yet the pictures that it needs, of these; @more: (nullable). */
+void recipe_take_objects (PentimentoRecipe *self, GPtrArray *objects, GPtrArray *more);
+
+/* As pentimento_recipe_apply_preview(); @taken: (transfer full): let go of as soon as it is not needed any more
+ * @is_owned: whether it is nobody else's, so that it may be written to */
 GdkPixbuf *recipe_apply_taken (PentimentoRecipe *self,
                                GdkPixbuf *taken,
+                               gboolean is_owned,
                                int width,
                                int height,
                                GCancellable *cancellable,

@@ -8,6 +8,7 @@
 #include "recipe-extend.h"
 #include "recipe-flip.h"
 #include "recipe-parameters.h"
+#include "recipe-paste.h"
 #include "recipe-resize.h"
 #include "recipe-rotate.h"
 #include "recipe-straighten.h"
@@ -18,8 +19,12 @@
 /* Letters of an operation's name; longer ones are noise, and not repeated to a person. */
 #define MAX_NAME 32
 
+/* An array of objects of values. json-glib recurses, and what nests deeper could exhaust a thread's stack. */
+#define MAX_DEPTH 2
+
 static const RecipeKind *const kinds[] = {
-  &recipe_resize, &recipe_crop, &recipe_rotate, &recipe_flip, &recipe_straighten, &recipe_extend, &recipe_adjust,
+  &recipe_resize,     &recipe_crop,   &recipe_rotate, &recipe_flip,
+  &recipe_straighten, &recipe_extend, &recipe_adjust, &recipe_paste,
 };
 
 G_DEFINE_BOXED_TYPE (PentimentoRecipe, pentimento_recipe, pentimento_recipe_ref, pentimento_recipe_unref)
@@ -38,6 +43,7 @@ pentimento_recipe_unref (PentimentoRecipe *self)
     return;
   g_free (self->text);
   g_array_unref (self->operations);
+  g_clear_pointer (&self->objects, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -102,6 +108,17 @@ read_operation (PentimentoRecipe *self, JsonNode *node, GError **error)
   return TRUE;
 }
 
+/* No name or value of a recipe has brackets in it. */
+static gboolean
+nests_deeply (const char *text)
+{
+  int depth = 0;
+
+  for (; *text != '\0' && depth <= MAX_DEPTH; text++)
+    depth += (*text == '[' || *text == '{') - (*text == ']' || *text == '}');
+  return depth > MAX_DEPTH;
+}
+
 static gboolean
 read_operations (PentimentoRecipe *self, GError **error)
 {
@@ -109,7 +126,8 @@ read_operations (PentimentoRecipe *self, GError **error)
   JsonNode *root;
   JsonArray *array;
 
-  if (strlen (self->text) > PENTIMENTO_RECIPE_MAX_LENGTH || !json_parser_load_from_data (parser, self->text, -1, NULL))
+  if (strlen (self->text) > PENTIMENTO_RECIPE_MAX_LENGTH || nests_deeply (self->text)
+      || !json_parser_load_from_data (parser, self->text, -1, NULL))
     return refuse_damaged (error);
   root = json_parser_get_root (parser);
   array = root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
@@ -178,6 +196,81 @@ pentimento_recipe_check (PentimentoRecipe *self, int width, int height, GError *
   return TRUE;
 }
 
+char **
+pentimento_recipe_list_objects (PentimentoRecipe *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->operations->len; i++)
+    {
+      const RecipeOperation *operation = &g_array_index (self->operations, RecipeOperation, i);
+
+      if (operation->kind->name_objects != NULL)
+        operation->kind->name_objects (operation, names);
+    }
+  for (guint i = 0; i < names->len; i++)
+    if (g_hash_table_add (seen, names->pdata[i]))
+      g_strv_builder_add (builder, names->pdata[i]);
+  return g_strv_builder_end (builder);
+}
+
+PentimentoImage *
+recipe_find_object (GPtrArray *objects, const char *sha256)
+{
+  for (guint i = 0; objects != NULL && i < objects->len; i++)
+    if (g_str_equal (pentimento_image_get_sha256 (objects->pdata[i]), sha256))
+      return objects->pdata[i];
+  return NULL;
+}
+
+void
+recipe_take_objects (PentimentoRecipe *self, GPtrArray *objects, GPtrArray *more)
+{
+  g_auto (GStrv) names = pentimento_recipe_list_objects (self);
+  g_autoptr (GPtrArray) taken = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      PentimentoImage *image = recipe_find_object (objects, names[i]);
+
+      if (image == NULL)
+        image = recipe_find_object (more, names[i]);
+      if (image != NULL)
+        g_ptr_array_add (taken, g_object_ref (image));
+    }
+  g_clear_pointer (&self->objects, g_ptr_array_unref);
+  if (taken->len > 0)
+    self->objects = g_steal_pointer (&taken);
+}
+
+static gboolean
+check_objects (PentimentoRecipe *self, GError **error)
+{
+  g_auto (GStrv) names = pentimento_recipe_list_objects (self);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (recipe_find_object (self->objects, names[i]) == NULL)
+      {
+        g_set_error_literal (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_RECIPE,
+                             _ ("A picture that this version is made of is missing."));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+PentimentoRecipe *
+pentimento_recipe_with_objects (PentimentoRecipe *self, GPtrArray *objects, GError **error)
+{
+  g_autoptr (PentimentoRecipe) complete = pentimento_recipe_new_from_string (self->text, error);
+
+  if (complete == NULL)
+    return NULL;
+  recipe_take_objects (complete, objects, self->objects);
+  return check_objects (complete, error) ? g_steal_pointer (&complete) : NULL;
+}
+
 /* What is needed of a large picture does not keep the rest of it in memory. */
 static GdkPixbuf *
 cut_loose (GdkPixbuf *part)
@@ -218,7 +311,9 @@ apply_all (PentimentoRecipe *self, GdkPixbuf *pixels, RecipeStep *step, double s
       result = operation->kind->apply (operation, step);
       step->width = step->new_width;
       step->height = step->new_height;
-      is_part = operation->kind == &recipe_crop;
+      if (result != before)
+        is_part = operation->kind == &recipe_crop;
+      step->is_owned |= result != before && !is_part;
     }
   return result != NULL && is_part ? cut_loose (result) : g_steal_pointer (&result);
 }
@@ -226,6 +321,7 @@ apply_all (PentimentoRecipe *self, GdkPixbuf *pixels, RecipeStep *step, double s
 GdkPixbuf *
 recipe_apply_taken (PentimentoRecipe *self,
                     GdkPixbuf *taken,
+                    gboolean is_owned,
                     int width,
                     int height,
                     GCancellable *cancellable,
@@ -233,13 +329,23 @@ recipe_apply_taken (PentimentoRecipe *self,
 {
   g_autoptr (GdkPixbuf) pixels = taken;
   double scale = (double)gdk_pixbuf_get_width (pixels) / width;
-  RecipeStep step = { .width = width, .height = height, .cancellable = cancellable };
+  GError *step_error = NULL;
+  RecipeStep step = {
+    .width = width,
+    .height = height,
+    .is_owned = is_owned,
+    .objects = self->objects,
+    .error = &step_error,
+    .cancellable = cancellable,
+  };
   GdkPixbuf *result;
 
-  if (!pentimento_recipe_check (self, width, height, error))
+  if (!pentimento_recipe_check (self, width, height, error) || !check_objects (self, error))
     return NULL;
   result = apply_all (self, g_steal_pointer (&pixels), &step, scale);
-  if (result == NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (step_error != NULL)
+    g_propagate_error (error, step_error);
+  else if (result == NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
     g_set_error_literal (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_TOO_LARGE,
                          _ ("There is not enough memory to change the picture."));
   return result;
@@ -255,12 +361,12 @@ pentimento_recipe_apply_preview (PentimentoRecipe *self,
 {
   g_return_val_if_fail (width > 0 && height > 0, NULL);
 
-  return recipe_apply_taken (self, g_object_ref (pixels), width, height, cancellable, error);
+  return recipe_apply_taken (self, g_object_ref (pixels), FALSE, width, height, cancellable, error);
 }
 
 GdkPixbuf *
 pentimento_recipe_apply (PentimentoRecipe *self, GdkPixbuf *pixels, GCancellable *cancellable, GError **error)
 {
-  return recipe_apply_taken (self, g_object_ref (pixels), gdk_pixbuf_get_width (pixels), gdk_pixbuf_get_height (pixels),
-                             cancellable, error);
+  return recipe_apply_taken (self, g_object_ref (pixels), FALSE, gdk_pixbuf_get_width (pixels),
+                             gdk_pixbuf_get_height (pixels), cancellable, error);
 }

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _PentimentoImage PentimentoImage;
+
 /**
  * PentimentoRecipe:
  *
@@ -25,6 +27,10 @@ G_BEGIN_DECLS
  *   in whole pixels.
  * - `extend`, `left`, `top`, `right`, `bottom` in pixels: as much that is transparent is added on each side.
  * - `adjust`, the fields of #PentimentoAdjustment, those that change nothing left out.
+ * - `paste`, the fields of #PentimentoPaste, with `result` and `mask` as the SHA-256 of stored picture files, and `shift-x`, `shift-y`: the result put into the
+ *   place through the mask.
+ *
+ * A recipe that pastes needs these pictures as well, and carries them along once it has been given them; the text only names them.
  */
 typedef struct _PentimentoRecipe PentimentoRecipe;
 
@@ -125,6 +131,19 @@ PentimentoRecipe *pentimento_recipe_new_from_string (const char *text, GError **
 /** Returns: (transfer none): the recipe as text; exactly the one it was read from */
 const char *pentimento_recipe_to_string (PentimentoRecipe *self);
 
+/** Returns: (transfer full): the SHA-256 of each picture that the recipe needs beside the one it is applied to; each once */
+char **pentimento_recipe_list_objects (PentimentoRecipe *self);
+
+/**
+ * pentimento_recipe_with_objects:
+ * @objects: (element-type PentimentoImage): pictures without recipes, among them those that pentimento_recipe_list_objects() names and @self has not got yet
+ *
+ * A recipe that was read from text can be looked at and made longer without them, but not applied.
+ *
+ * Returns: (transfer full) (nullable): the same recipe with the pictures it needs, or %NULL with %PENTIMENTO_IMAGE_ERROR_RECIPE where one is missing
+ */
+PentimentoRecipe *pentimento_recipe_with_objects (PentimentoRecipe *self, GPtrArray *objects, GError **error);
+
 /** Finds the size after the recipe. @width, @height: (inout): the size before it, in pixels */
 void pentimento_recipe_get_size (PentimentoRecipe *self, int *width, int *height);
 
@@ -141,7 +160,8 @@ gboolean pentimento_recipe_leaves_colours (PentimentoRecipe *self);
  * Blocks; splits the work over the processors.
  *
  * Returns: (transfer full) (nullable): the pixels after the recipe, or %NULL with %PENTIMENTO_IMAGE_ERROR_TOO_LARGE where memory is short,
- * %PENTIMENTO_IMAGE_ERROR_CHANGE as pentimento_recipe_check(), or %G_IO_ERROR_CANCELLED
+ * %PENTIMENTO_IMAGE_ERROR_CHANGE as pentimento_recipe_check(), %PENTIMENTO_IMAGE_ERROR_RECIPE where it has not got a picture that it needs, the errors of
+ * pentimento_image_decode() where one of these is damaged, or %G_IO_ERROR_CANCELLED
  */
 GdkPixbuf *
 pentimento_recipe_apply (PentimentoRecipe *self, GdkPixbuf *pixels, GCancellable *cancellable, GError **error);

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "pentimento-adjustment.h"
+#include "pentimento-image.h"
+#include "pentimento-place.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <gio/gio.h>
@@ -11,6 +13,9 @@
 G_BEGIN_DECLS
 
 typedef struct _RecipeKind RecipeKind;
+
+/* A picture file's SHA-256 as text. */
+#define RECIPE_SHA256_SIZE 65
 
 typedef enum {
   RECIPE_FLIP_NOT,
@@ -48,6 +53,16 @@ typedef struct {
       int bottom;
     } extend;
     PentimentoAdjustment adjust;
+    struct {
+      char result[RECIPE_SHA256_SIZE];
+      char mask[RECIPE_SHA256_SIZE];
+      PentimentoPlace place;
+      double shift_x;
+      double shift_y;
+      double scale;
+      gboolean tone;
+      double feather;
+    } paste;
   };
 } RecipeOperation;
 
@@ -57,6 +72,9 @@ typedef struct {
  * @width, @height: of the picture that the pixels stand for: their own size, but for a preview
  * @new_width, @new_height: of the picture after the operation
  * @target_width, @target_height: of the pixels to make, where the operation changes the size
+ * @is_owned: whether @pixels are nobody else's, so that they may be written to and become the result
+ * @objects: (nullable) (element-type PentimentoImage): the pictures that the recipe needs beside this one
+ * @error: (out): where an operation that can fail for a reason of its own says so
  *
  * Where an operation is done. In a preview the pixels are fewer than those of the picture they stand for, and lengths in pixels shrink with them.
  */
@@ -68,6 +86,9 @@ typedef struct {
   int new_height;
   int target_width;
   int target_height;
+  gboolean is_owned;
+  GPtrArray *objects;
+  GError **error;
   GCancellable *cancellable;
 } RecipeStep;
 
@@ -101,8 +122,9 @@ recipe_step_is_whole (const RecipeStep *self)
  * @fits: (nullable): whether it can be done to a picture of that size; else a sentence
  * @is_nothing: (nullable): whether a picture of that size stays as it is
  * @merge: (nullable): makes of itself what it and then @later do, where that is exactly the same; else %FALSE
+ * @name_objects: (nullable): appends the SHA-256 of each picture that it needs, (transfer full)
  * @get_size: finds the size after it; never beyond %G_MAXINT
- * @apply: makes new pixels, or %NULL where memory is short or it was cancelled
+ * @apply: makes new pixels, or %NULL with an error of the step, or without one where memory is short or it was cancelled
  * @describe: what was done, in a word or two for the history
  * @leaves_colours: whether it only moves and mixes pixels, so that it does the same in any colour space
  *
@@ -117,10 +139,14 @@ struct _RecipeKind {
   gboolean (*fits) (const RecipeOperation *self, int width, int height, GError **error);
   gboolean (*is_nothing) (const RecipeOperation *self, int width, int height);
   gboolean (*merge) (RecipeOperation *self, const RecipeOperation *later);
+  void (*name_objects) (const RecipeOperation *self, GPtrArray *names);
   void (*get_size) (const RecipeOperation *self, int *width, int *height);
   GdkPixbuf *(*apply) (const RecipeOperation *self, const RecipeStep *step);
   const char *(*describe) (const RecipeOperation *self);
   gboolean leaves_colours;
 };
+
+/* Returns: (transfer none) (nullable): the picture of that SHA-256 */
+PentimentoImage *recipe_find_object (GPtrArray *objects, const char *sha256);
 
 G_END_DECLS

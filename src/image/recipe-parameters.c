@@ -4,9 +4,11 @@
 
 #include "pentimento-image-error.h"
 #include "pentimento-image.h"
+#include "recipe-operation.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 static JsonNode *
 find_value (JsonObject *object, const char *name)
@@ -39,6 +41,32 @@ recipe_read_number (JsonObject *object, const char *name, double *number)
     return FALSE;
   *number = json_node_get_double (node);
   return isfinite (*number);
+}
+
+gboolean
+recipe_read_flag (JsonObject *object, const char *name, gboolean *flag)
+{
+  JsonNode *node = find_value (object, name);
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return FALSE;
+  *flag = json_node_get_boolean (node);
+  return TRUE;
+}
+
+gboolean
+recipe_read_sha256 (JsonObject *object, const char *name, char *sha256)
+{
+  JsonNode *node = find_value (object, name);
+  const char *text;
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
+    return FALSE;
+  text = json_node_get_string (node);
+  if (strlen (text) != RECIPE_SHA256_SIZE - 1 || strspn (text, "0123456789abcdef") != RECIPE_SHA256_SIZE - 1)
+    return FALSE;
+  g_strlcpy (sha256, text, RECIPE_SHA256_SIZE);
+  return TRUE;
 }
 
 void

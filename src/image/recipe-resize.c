@@ -78,6 +78,16 @@ scale_to_cover (GdkPixbuf *pixels, int width, int height, double scale_x, double
   return target;
 }
 
+GdkPixbuf *
+recipe_resize_pixels (GdkPixbuf *pixels, int width, int height)
+{
+  double scale_x = (double)width / gdk_pixbuf_get_width (pixels);
+  double scale_y = (double)height / gdk_pixbuf_get_height (pixels);
+  g_autoptr (GdkPixbuf) reduced = reduce_coarsely (pixels, &scale_x, &scale_y);
+
+  return reduced != NULL ? scale_to_cover (reduced, width, height, scale_x, scale_y) : NULL;
+}
+
 static GdkPixbuf *
 apply_resize (const RecipeOperation *self, const RecipeStep *step)
 {
