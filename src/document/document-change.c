@@ -63,12 +63,26 @@ make_version (PentimentoVersion *parent, PentimentoImage *image)
   /* clang-format on */
 }
 
+/* What the recipe needs beside the file is in the library before a version names it. */
+static gboolean
+keep_objects (Change *change, GError **error)
+{
+  GPtrArray *objects = change->recipe != NULL ? pentimento_recipe_get_objects (change->recipe) : NULL;
+
+  for (guint i = 0; objects != NULL && i < objects->len; i++)
+    if (!pentimento_library_store_image (change->library, objects->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 /* A picture that was opened and never edited enters the library with its first version. */
 static gboolean
 keep (Change *change, PentimentoVersion *version, GError **error)
 {
   g_autoptr (GListStore) versions = g_list_store_new (PENTIMENTO_TYPE_VERSION);
 
+  if (!keep_objects (change, error))
+    return FALSE;
   if (pentimento_version_get_parent_id (change->parent) == NULL)
     {
       if (!pentimento_library_store_image (change->library, change->image, error))

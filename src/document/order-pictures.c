@@ -164,13 +164,9 @@ loading_free (Loading *loading)
 static PentimentoImage *
 load (Loading *loading, GError **error)
 {
-  g_autoptr (PentimentoImage) image = pentimento_library_load_image (loading->library, loading->sha256, error);
-  g_autoptr (PentimentoRecipe) recipe = NULL;
+  const char *recipe = *loading->recipe != '\0' ? loading->recipe : NULL;
 
-  if (image == NULL || *loading->recipe == '\0')
-    return g_steal_pointer (&image);
-  recipe = pentimento_recipe_new_from_string (loading->recipe, error);
-  return recipe != NULL ? pentimento_image_with_recipe (image, recipe) : NULL;
+  return pentimento_library_load_changed (loading->library, loading->sha256, recipe, error);
 }
 
 static void

@@ -249,17 +249,47 @@ pentimento_library_load_image_finish (PentimentoLibrary *self, GAsyncResult *res
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Returns: (transfer full) (nullable): the pictures that a recipe needs beside the one it is applied to */
+static GPtrArray *
+load_objects (PentimentoLibrary *self, PentimentoRecipe *recipe, GError **error)
+{
+  g_auto (GStrv) sha256s = pentimento_recipe_list_objects (recipe);
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (char **sha256 = sha256s; *sha256 != NULL; sha256++)
+    {
+      PentimentoImage *image = pentimento_library_load_image (self, *sha256, error);
+
+      if (image == NULL)
+        return NULL;
+      g_ptr_array_add (objects, image);
+    }
+  return g_steal_pointer (&objects);
+}
+
+PentimentoImage *
+pentimento_library_load_changed (PentimentoLibrary *self, const char *sha256, const char *recipe, GError **error)
+{
+  g_autoptr (PentimentoImage) image = pentimento_library_load_image (self, sha256, error);
+  g_autoptr (PentimentoRecipe) bare = NULL;
+  g_autoptr (PentimentoRecipe) whole = NULL;
+  g_autoptr (GPtrArray) objects = NULL;
+
+  if (image == NULL || recipe == NULL)
+    return g_steal_pointer (&image);
+  bare = pentimento_recipe_new_from_string (recipe, error);
+  if (bare != NULL)
+    objects = load_objects (self, bare, error);
+  if (objects != NULL)
+    whole = pentimento_recipe_with_objects (bare, objects, error);
+  return whole != NULL ? pentimento_image_with_recipe (image, whole) : NULL;
+}
+
 PentimentoImage *
 pentimento_library_load_version (PentimentoLibrary *self, PentimentoVersion *version, GError **error)
 {
-  g_autoptr (PentimentoImage) image
-      = pentimento_library_load_image (self, pentimento_version_get_sha256 (version), error);
-  g_autoptr (PentimentoRecipe) recipe = NULL;
-
-  if (image == NULL || pentimento_version_get_recipe (version) == NULL)
-    return g_steal_pointer (&image);
-  recipe = pentimento_recipe_new_from_string (pentimento_version_get_recipe (version), error);
-  return recipe != NULL ? pentimento_image_with_recipe (image, recipe) : NULL;
+  return pentimento_library_load_changed (self, pentimento_version_get_sha256 (version),
+                                          pentimento_version_get_recipe (version), error);
 }
 
 static void

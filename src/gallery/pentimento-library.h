@@ -93,6 +93,17 @@ void pentimento_library_load_image_async (PentimentoLibrary *self,
 PentimentoImage *pentimento_library_load_image_finish (PentimentoLibrary *self, GAsyncResult *result, GError **error);
 
 /**
+ * pentimento_library_load_changed:
+ * @recipe: (nullable): what is done to the stored file, as text; %NULL for nothing
+ *
+ * Reads a picture with what is done to it, and all pictures that this needs.
+ *
+ * Returns: (transfer full) (nullable): the picture, or %NULL as pentimento_library_load_version()
+ */
+PentimentoImage *
+pentimento_library_load_changed (PentimentoLibrary *self, const char *sha256, const char *recipe, GError **error);
+
+/**
  * pentimento_library_load_version:
  *
  * Reads the picture of a version: its stored file, with its recipe. This is how a version becomes something that is shown, saved or sent.

@@ -216,6 +216,12 @@ pentimento_recipe_list_objects (PentimentoRecipe *self)
   return g_strv_builder_end (builder);
 }
 
+GPtrArray *
+pentimento_recipe_get_objects (PentimentoRecipe *self)
+{
+  return self->objects;
+}
+
 PentimentoImage *
 recipe_find_object (GPtrArray *objects, const char *sha256)
 {

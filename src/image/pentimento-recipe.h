@@ -144,6 +144,9 @@ char **pentimento_recipe_list_objects (PentimentoRecipe *self);
  */
 PentimentoRecipe *pentimento_recipe_with_objects (PentimentoRecipe *self, GPtrArray *objects, GError **error);
 
+/** Returns: (transfer none) (nullable) (element-type PentimentoImage): those of the pictures it needs that it has got; %NULL for none */
+GPtrArray *pentimento_recipe_get_objects (PentimentoRecipe *self);
+
 /** Finds the size after the recipe. @width, @height: (inout): the size before it, in pixels */
 void pentimento_recipe_get_size (PentimentoRecipe *self, int *width, int *height);
 

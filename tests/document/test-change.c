@@ -2,6 +2,8 @@
 
 #include "document-fixture.h"
 #include "pentimento-image-error.h"
+#include "pentimento-mask.h"
+#include "pentimento-paste.h"
 #include "pentimento-queue.h"
 
 /* Local edits as versions: on a real library, free, undone and redone, saved and sent. */
@@ -387,12 +389,66 @@ test_moved_on (DocumentFixture *fixture, gconstpointer data)
   g_assert_cmpstr (current, ==, pentimento_version_get_id (get_current (fixture)));
 }
 
+static PentimentoImage *
+make_mask (int side)
+{
+  g_autoptr (PentimentoMask) mask = pentimento_mask_new_ellipse (side, side, 0, 0, side, side);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) png = pentimento_mask_to_png (mask, NULL, &error);
+  PentimentoImage *image;
+
+  g_assert_no_error (error);
+  image = pentimento_image_new (png, "mask.png", NULL, &error);
+  g_assert_no_error (error);
+  return image;
+}
+
+static guint8
+get_red (GdkPixbuf *pixels, int x, int y)
+{
+  return gdk_pixbuf_read_pixels (
+      pixels)[(gsize)y * gdk_pixbuf_get_rowstride (pixels) + (gsize)x * gdk_pixbuf_get_n_channels (pixels)];
+}
+
+/* A result put into a part: the version names two more pictures, which are kept with it and read with it. */
+static void
+test_paste (DocumentFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PentimentoImage) result = document_fixture_make_image ("result.png", 400, 400, 0xff0000ff);
+  g_autoptr (PentimentoImage) mask = make_mask (200);
+  const PentimentoPaste paste = { .result = result, .mask = mask, .place = { 300, 100, 200, 200 }, .scale = 1 };
+  g_autoptr (PentimentoRecipe) recipe = NULL;
+  g_autoptr (PentimentoVersion) version = NULL;
+  g_autoptr (GdkPixbuf) before = NULL;
+  g_autoptr (GdkPixbuf) after = NULL;
+  g_autoptr (GdkPixbuf) again = NULL;
+  g_autoptr (PentimentoImage) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_garden (fixture);
+  before = g_object_ref (pentimento_document_get_pixels (fixture->document));
+  g_assert_true (pentimento_recipe_append_paste (&recipe, WIDTH, HEIGHT, &paste, &error));
+  g_assert_no_error (error);
+  version = change (fixture, recipe);
+  after = g_object_ref (pentimento_document_get_pixels (fixture->document));
+  g_assert_cmpuint (get_red (after, 400, 200), ==, 255);
+  g_assert_cmpuint (get_red (after, 301, 101), ==, get_red (before, 301, 101));
+  g_assert_cmpuint (get_red (after, 700, 700), ==, get_red (before, 700, 700));
+
+  loaded = pentimento_library_load_version (library_of (fixture), version, &error);
+  g_assert_no_error (error);
+  again = pentimento_image_decode (loaded, NULL, &error);
+  g_assert_no_error (error);
+  assert_same_pixels (after, again);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function)                                                                                            \
   g_test_add (path, DocumentFixture, NULL, document_fixture_set_up, function, document_fixture_tear_down)
+  ADD ("/change/paste", test_paste);
   ADD ("/change/enters-the-library", test_enters_the_library);
   ADD ("/change/undo-redo", test_undo_redo);
   ADD ("/change/at-once", test_at_once);
