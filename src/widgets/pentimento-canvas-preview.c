@@ -21,14 +21,6 @@ struct _PentimentoCanvasPreview {
   guint working_level;
 };
 
-/* What the thread needs. */
-typedef struct {
-  PentimentoRecipe *recipe;
-  GdkPixbuf *pixels;
-  int width;
-  int height;
-} Work;
-
 enum {
   CHANGED,
   N_SIGNALS,
@@ -39,14 +31,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (PentimentoCanvasPreview, pentimento_canvas_preview, G_TYPE_OBJECT)
 
 static void work (PentimentoCanvasPreview *self);
-
-static void
-work_free (Work *data)
-{
-  pentimento_recipe_unref (data->recipe);
-  g_object_unref (data->pixels);
-  g_free (data);
-}
 
 static void
 stop (PentimentoCanvasPreview *self)
@@ -98,9 +82,9 @@ built (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 applied (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  PentimentoCanvasPreview *self = PENTIMENTO_CANVAS_PREVIEW (source);
+  g_autoptr (PentimentoCanvasPreview) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkPixbuf) pixels = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GdkPixbuf) pixels = pentimento_recipe_apply_preview_finish (result, &error);
 
   if (pixels != NULL)
     pentimento_pyramid_new_async (pixels, self->working, built, g_object_ref (self));
@@ -109,39 +93,19 @@ applied (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-apply_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Work *data = task_data;
-  GError *error = NULL;
-  GdkPixbuf *pixels
-      = pentimento_recipe_apply_preview (data->recipe, data->pixels, data->width, data->height, cancellable, &error);
-
-  if (pixels != NULL)
-    g_task_return_pointer (task, pixels, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 work (PentimentoCanvasPreview *self)
 {
-  g_autoptr (GTask) task = NULL;
-  Work *data;
+  g_autoptr (GdkPixbuf) pixels = NULL;
 
   if (self->source == NULL || self->recipe == NULL || self->working != NULL)
     return;
   self->working = g_cancellable_new ();
   self->working_recipe = pentimento_recipe_ref (self->recipe);
   self->working_level = self->level;
-  data = g_new (Work, 1);
-  data->recipe = pentimento_recipe_ref (self->recipe);
-  data->pixels = pentimento_pyramid_create_pixels (self->source, self->level);
-  data->width = pentimento_pyramid_get_width (self->source, 0);
-  data->height = pentimento_pyramid_get_height (self->source, 0);
-  task = g_task_new (self, self->working, applied, NULL);
-  g_task_set_source_tag (task, work);
-  g_task_set_task_data (task, data, (GDestroyNotify)work_free);
-  g_task_run_in_thread (task, apply_in_thread);
+  pixels = pentimento_pyramid_create_pixels (self->source, self->level);
+  pentimento_recipe_apply_preview_async (self->recipe, pixels, pentimento_pyramid_get_width (self->source, 0),
+                                         pentimento_pyramid_get_height (self->source, 0), self->working, applied,
+                                         g_object_ref (self));
 }
 
 void
