@@ -283,6 +283,9 @@ test_status (ViewFixture *fixture, gconstpointer data)
   widgets_fixture_open (&fixture->base, 900, 700, 3);
   settle (fixture);
   g_assert_cmpstr (pentimento_view_status_get_size (status), ==, "900 × 700");
+  /* The display's own pointer may happen to lie where the window opened. */
+  fixture->canvas->pointing = FALSE;
+  pentimento_canvas_update_status (fixture->canvas);
   g_assert_null (pentimento_view_status_get_point (status));
 
   pentimento_canvas_zoom_at (fixture->canvas, 4, 0, 0);
