@@ -165,6 +165,7 @@ note_place (PentimentoDocument *self)
     return;
   g_free (self->place);
   self->place = g_strdup (id);
+  pentimento_marking_show (self->marking, id);
   if (!self->arriving)
     self->n_moves++;
 }

@@ -10,7 +10,14 @@ void
 pentimento_document_get_sent_size (PentimentoDocument *self, int *width, int *height)
 {
   const SeedreamCapabilities *capabilities = pentimento_document_get_capabilities (self);
+  PentimentoRegion region;
 
+  if (pentimento_document_get_region (self, &region, NULL))
+    {
+      *width = region.width;
+      *height = region.height;
+      return;
+    }
   *width = self->width;
   *height = self->height;
   if (*width > 0 || *height > 0 || capabilities == NULL)
@@ -44,7 +51,7 @@ pentimento_document_changes_size (PentimentoDocument *self)
   int width, height;
 
   if (self->operation != SEEDREAM_OPERATION_EDIT || self->image == NULL
-      || pentimento_document_get_capabilities (self) == NULL)
+      || pentimento_document_get_capabilities (self) == NULL || pentimento_document_get_is_regional (self))
     return FALSE;
   pentimento_document_get_sent_size (self, &width, &height);
   return width != pentimento_image_get_width (self->image) || height != pentimento_image_get_height (self->image);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "export-estimates.h"
+#include "pentimento-marking.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ struct _PentimentoDocument {
   gboolean drawn;
 
   PentimentoHistory *history;
+  PentimentoMarking *marking;
   PentimentoImage *image;
   GdkPixbuf *pixels;
   PentimentoImage *left_image; /* what was shown before, so that undo and redo need not read it again; NULL for none */

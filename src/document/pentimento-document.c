@@ -7,6 +7,7 @@
 enum {
   PROP_SERVICES = 1,
   PROP_DRAWN,
+  PROP_MARKING,
   PROP_HISTORY,
   PROP_IMAGE,
   PROP_PIXELS,
@@ -25,6 +26,9 @@ enum {
   PROP_ESTIMATE,
   PROP_BUDGET_LEFT,
   PROP_OBSTACLE,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
+  PROP_REGIONAL,
   PROP_OPERATION,
   PROP_PROMPT,
   PROP_NEGATIVE_PROMPT,
@@ -58,6 +62,14 @@ pentimento_document_notify_request (PentimentoDocument *self)
   notify (self, PROP_CHANGES_SIZE);
   notify (self, PROP_ESTIMATE);
   notify (self, PROP_OBSTACLE);
+  notify (self, PROP_REGIONAL);
+}
+
+static void
+notify_steps (PentimentoDocument *self)
+{
+  notify (self, PROP_CAN_UNDO);
+  notify (self, PROP_CAN_REDO);
 }
 
 void
@@ -69,6 +81,7 @@ pentimento_document_notify_picture (PentimentoDocument *self)
   notify (self, PROP_LOADING);
   notify (self, PROP_TITLE);
   notify (self, PROP_ERROR);
+  notify_steps (self);
   pentimento_document_notify_request (self);
 }
 
@@ -114,6 +127,12 @@ PentimentoHistory *
 pentimento_document_get_history (PentimentoDocument *self)
 {
   return self->history;
+}
+
+PentimentoMarking *
+pentimento_document_get_marking (PentimentoDocument *self)
+{
+  return self->marking;
 }
 
 PentimentoImage *
@@ -296,6 +315,18 @@ pentimento_document_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_DRAWN:
       g_value_set_boolean (value, self->drawn);
       break;
+    case PROP_MARKING:
+      g_value_set_object (value, self->marking);
+      break;
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, pentimento_document_get_can_undo (self));
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, pentimento_document_get_can_redo (self));
+      break;
+    case PROP_REGIONAL:
+      g_value_set_boolean (value, pentimento_document_get_is_regional (self));
+      break;
     case PROP_HISTORY:
       g_value_set_object (value, self->history);
       break;
@@ -423,6 +454,13 @@ budget_changed (PentimentoDocument *self)
 }
 
 static void
+marking_changed (PentimentoDocument *self)
+{
+  notify_steps (self);
+  pentimento_document_notify_request (self);
+}
+
+static void
 pentimento_document_constructed (GObject *object)
 {
   PentimentoDocument *self = PENTIMENTO_DOCUMENT (object);
@@ -441,6 +479,7 @@ pentimento_document_dispose (GObject *object)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_clear_object (&self->history);
+  g_clear_object (&self->marking);
   g_clear_object (&self->image);
   g_clear_object (&self->pixels);
   g_clear_object (&self->left_image);
@@ -490,6 +529,9 @@ install_read_only (GParamFlags flags)
   properties[PROP_ESTIMATE] = g_param_spec_string ("estimate", NULL, NULL, "", flags);
   properties[PROP_BUDGET_LEFT] = g_param_spec_string ("budget-left", NULL, NULL, NULL, flags);
   properties[PROP_OBSTACLE] = g_param_spec_string ("obstacle", NULL, NULL, NULL, flags);
+  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
+  properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
+  properties[PROP_REGIONAL] = g_param_spec_boolean ("regional", NULL, NULL, FALSE, flags);
 }
 
 static void
@@ -525,6 +567,8 @@ pentimento_document_class_init (PentimentoDocumentClass *klass)
                                                    G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_DRAWN] = g_param_spec_boolean ("drawn", NULL, NULL, TRUE,
                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MARKING]
+      = g_param_spec_object ("marking", NULL, NULL, PENTIMENTO_TYPE_MARKING, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   install_read_only (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   install_writable (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -534,6 +578,7 @@ static void
 pentimento_document_init (PentimentoDocument *self)
 {
   self->estimates = export_estimates_new ();
+  self->marking = pentimento_marking_new ();
   self->references = g_list_store_new (PENTIMENTO_TYPE_IMAGE);
   self->edits = g_list_store_new (PENTIMENTO_TYPE_ORDER);
   self->prompt = g_strdup ("");
@@ -542,6 +587,7 @@ pentimento_document_init (PentimentoDocument *self)
   self->count = 1;
   self->safety = TRUE;
   set_provider (self, "practice");
+  g_signal_connect_object (self->marking, "notify", G_CALLBACK (marking_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->references, "items-changed", G_CALLBACK (pentimento_document_notify_request), self,
                            G_CONNECT_SWAPPED);
 }

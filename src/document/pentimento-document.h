@@ -6,6 +6,7 @@
 #include "pentimento-export-settings.h"
 #include "pentimento-history.h"
 #include "pentimento-jobs.h"
+#include "pentimento-marking.h"
 #include "pentimento-order.h"
 #include "pentimento-services.h"
 
@@ -20,7 +21,7 @@ G_BEGIN_DECLS
  * One open picture: its history, the references, the prompt and how it is to be made, and the edits under way.
  *
  * Construct-only: `services`, `drawn` (boolean: whether somebody looks at the picture; without, nothing is decoded for `pixels`, and what the history
- * turns to is not read). Read-only, notifying: `history` (#PentimentoHistory), `image` (#PentimentoImage, nullable: the current version's picture),
+ * turns to is not read), `marking` (#PentimentoMarking: what is marked on the picture). Read-only, notifying: `history` (#PentimentoHistory), `image` (#PentimentoImage, nullable: the current version's picture),
  * `pixels` (#GdkPixbuf, nullable: decoded; the old ones stay until the new ones are there), `loading` (boolean), `title` (string), `references` (#GListModel of
  * #PentimentoImage), `edits` (#GListModel of #PentimentoOrder: those started here that have not ended, oldest first), `order`
  * (#PentimentoOrder, nullable: the latest of them, else the one that ended last), `job` (#SeedreamJob, nullable: the last that `order` came to have), `preparation` (string, nullable: what was done to the pictures of `order` before they were
@@ -28,7 +29,8 @@ G_BEGIN_DECLS
  * or "": what will be asked for), `changes-size` (boolean: whether that is another size than the edited picture has), `size-note` (string, nullable: a sentence
  * that says so where nobody asked for it, such as "sinancode makes a larger picture, 2496 × 1664; yours is 1600 × 1067."), `estimate` (string: what it will cost, such as "about $0.08" or "free"),
  * `budget-left` (string, nullable: what is left of the person's budget, such as "$4.10 left today"; %NULL without one), `obstacle` (string, nullable: a sentence why an edit
- * cannot start now, such as "Write what should change."; %NULL when it can), `error` (boxed #GError, nullable: why the current picture could not be shown).
+ * cannot start now, such as "Write what should change."; %NULL when it can), `error` (boxed #GError, nullable: why the current picture could not be shown), `can-undo` and `can-redo`
+ * (boolean: what is marked, and the history), `regional` (boolean: only a marked part will change).
  * Read and write: `operation` (int, #SeedreamOperation), `prompt`, `negative-prompt`, `provider` (id; never %NULL, "practice" at first),
  * `width` and `height` (0 for "as the picture"), `seed` (int64, -1 for a random one), `count` (uint), `safety` (boolean), `fit-back` (boolean: whether a result of another size is
  * scaled and cut to the size of the picture that was edited; what the provider made is stored unchanged), `endpoint` (nullable: only
@@ -41,6 +43,7 @@ PentimentoDocument *pentimento_document_new (PentimentoServices *services);
 
 PentimentoServices *pentimento_document_get_services (PentimentoDocument *self);
 PentimentoHistory *pentimento_document_get_history (PentimentoDocument *self);
+PentimentoMarking *pentimento_document_get_marking (PentimentoDocument *self);
 PentimentoImage *pentimento_document_get_image (PentimentoDocument *self);
 GdkPixbuf *pentimento_document_get_pixels (PentimentoDocument *self);
 GListModel *pentimento_document_get_references (PentimentoDocument *self);
@@ -79,6 +82,24 @@ void pentimento_document_remove_reference (PentimentoDocument *self, guint posit
 
 /** Moves a reference so that it is at @to afterwards. */
 void pentimento_document_move_reference (PentimentoDocument *self, guint from, guint to);
+
+/** Returns: whether an edit changes what is marked alone; then a part of the picture is sent */
+gboolean pentimento_document_get_is_regional (PentimentoDocument *self);
+
+/**
+ * pentimento_document_get_region:
+ * @region: (out): which part of the picture an edit sends, and at which size
+ *
+ * Returns: %TRUE, or %FALSE where nothing is marked, and with %PENTIMENTO_IMAGE_ERROR_UNSUITABLE where the provider cannot make a part of such a shape
+ */
+gboolean pentimento_document_get_region (PentimentoDocument *self, PentimentoRegion *region, GError **error);
+
+gboolean pentimento_document_get_can_undo (PentimentoDocument *self);
+gboolean pentimento_document_get_can_redo (PentimentoDocument *self);
+
+/** Takes back the last step of marking on the current version, else shows the version that it was made from. */
+void pentimento_document_undo (PentimentoDocument *self);
+void pentimento_document_redo (PentimentoDocument *self);
 
 /**
  * pentimento_document_start_async:

@@ -136,14 +136,19 @@ show_title (PentimentoWindow *self)
 }
 
 static void
-version_changed (PentimentoWindow *self)
+steps_changed (PentimentoWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  PentimentoHistory *history = pentimento_document_get_history (self->document);
 
-  gtk_widget_action_set_enabled (widget, "document.undo", history != NULL && pentimento_history_get_can_undo (history));
-  gtk_widget_action_set_enabled (widget, "document.redo", history != NULL && pentimento_history_get_can_redo (history));
-  gtk_widget_action_set_enabled (widget, "document.save-copy", pentimento_document_get_image (self->document) != NULL);
+  gtk_widget_action_set_enabled (widget, "document.undo", pentimento_document_get_can_undo (self->document));
+  gtk_widget_action_set_enabled (widget, "document.redo", pentimento_document_get_can_redo (self->document));
+}
+
+static void
+version_changed (PentimentoWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.save-copy",
+                                 pentimento_document_get_image (self->document) != NULL);
   show_title (self);
   pentimento_window_update_pages (self);
 }
@@ -206,13 +211,13 @@ gallery_toggled (PentimentoWindow *self)
 static void
 undo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  pentimento_history_undo (pentimento_document_get_history (PENTIMENTO_WINDOW (widget)->document));
+  pentimento_document_undo (PENTIMENTO_WINDOW (widget)->document);
 }
 
 static void
 redo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  pentimento_history_redo (pentimento_document_get_history (PENTIMENTO_WINDOW (widget)->document));
+  pentimento_document_redo (PENTIMENTO_WINDOW (widget)->document);
 }
 
 static void
@@ -332,6 +337,8 @@ pentimento_window_constructed (GObject *object)
   g_object_set (self->lower_queue_button, "services", services, NULL);
   g_object_set (self->left_bar, "services", services, NULL);
   g_signal_connect_object (self->document, "notify::history", G_CALLBACK (history_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "notify::can-undo", G_CALLBACK (steps_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "notify::can-redo", G_CALLBACK (steps_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::title", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::image", G_CALLBACK (version_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::loading", G_CALLBACK (pentimento_window_update_pages), self,
@@ -340,6 +347,7 @@ pentimento_window_constructed (GObject *object)
   g_signal_connect_object (pentimento_services_get_keyring (services), "changed", G_CALLBACK (key_changed), self,
                            G_CONNECT_SWAPPED);
   history_changed (self);
+  steps_changed (self);
 }
 
 static void
@@ -493,6 +501,4 @@ pentimento_window_init (PentimentoWindow *self)
 
   self->history_signals = g_signal_group_new (PENTIMENTO_TYPE_HISTORY);
   g_signal_group_connect_swapped (self->history_signals, "notify::current", G_CALLBACK (version_changed), self);
-  g_signal_group_connect_swapped (self->history_signals, "notify::can-undo", G_CALLBACK (version_changed), self);
-  g_signal_group_connect_swapped (self->history_signals, "notify::can-redo", G_CALLBACK (version_changed), self);
 }
