@@ -213,4 +213,11 @@ const char *const library_schema[LIBRARY_SCHEMA_VERSION] = {
                                    "  INSERT INTO version_text (rowid, " TEXT_COLUMNS
                                    ") VALUES (new.number, " TEXTS_OF ("new") ");"
                                                                              "END;",
+
+  /* What lay open when the program was there last. */
+  "CREATE TABLE workspace ("
+  "  number INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE CHECK (id <> ''),"
+  "  state TEXT NOT NULL CHECK (json_valid (state))"
+  ") STRICT;",
 };

@@ -142,6 +142,7 @@ library_trash_forget_objects (LibraryDatabase *database, gint64 before, GError *
       "AND NOT EXISTS (SELECT 1 FROM version WHERE recipe IS NOT NULL AND instr (recipe, object.sha256)) "
       "AND NOT EXISTS (SELECT 1 FROM job WHERE " UNFINISHED " AND (instr (reference_list, object.sha256) "
       "  OR instr (result_list, object.sha256) OR instr (request, object.sha256))) "
+      "AND NOT EXISTS (SELECT 1 FROM workspace WHERE instr (state, object.sha256)) "
       "AND NOT EXISTS (SELECT 1 FROM batch WHERE state <> 'ended' AND (instr (reference_list, object.sha256) "
       "  OR EXISTS (SELECT 1 FROM batch_item WHERE batch_id = batch.id AND batch_item.sha256 = object.sha256)))",
       before, error);

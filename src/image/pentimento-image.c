@@ -245,6 +245,21 @@ pentimento_image_describe_loss (PentimentoImage *self)
 }
 
 PentimentoImage *
+pentimento_image_with_name (PentimentoImage *self, const char *name)
+{
+  PentimentoImage *copy;
+
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self) && name != NULL, NULL);
+
+  copy = copy_without_recipe (self);
+  g_free (copy->name);
+  copy->name = g_utf8_make_valid (name, -1);
+  if (self->recipe != NULL)
+    copy->recipe = pentimento_recipe_ref (self->recipe);
+  return copy;
+}
+
+PentimentoImage *
 pentimento_image_without_recipe (PentimentoImage *self)
 {
   g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), NULL);

@@ -95,6 +95,9 @@ PentimentoImage *pentimento_image_with_recipe (PentimentoImage *self, Pentimento
 /** Returns: (transfer full): the picture as it was received: of the same bytes, without a recipe */
 PentimentoImage *pentimento_image_without_recipe (PentimentoImage *self);
 
+/** Returns: (transfer full): the same picture under another name */
+PentimentoImage *pentimento_image_with_name (PentimentoImage *self, const char *name);
+
 /** Returns: (transfer none) (nullable): the recipe */
 PentimentoRecipe *pentimento_image_get_recipe (PentimentoImage *self);
 
