@@ -152,6 +152,21 @@ pentimento_workspace_save (PentimentoWorkspace *self)
   save (saving);
 }
 
+/* A thread that is still writing holds the object, but not the lock. */
+static void
+let_go (PentimentoWorkspace *self)
+{
+  self->is_quiet = TRUE;
+  g_clear_pointer (&self->lock, pentimento_job_lock_free);
+}
+
+void
+pentimento_workspace_leave (PentimentoWorkspace *self)
+{
+  pentimento_workspace_save (self);
+  let_go (self);
+}
+
 /* What a thread is still writing comes to nothing, for it is older. */
 void
 pentimento_workspace_close (PentimentoWorkspace *self)
@@ -160,7 +175,7 @@ pentimento_workspace_close (PentimentoWorkspace *self)
   g_autoptr (GError) error = NULL;
 
   g_clear_handle_id (&self->save_id, g_source_remove);
-  self->is_quiet = TRUE;
+  let_go (self);
   self->writer->written = G_MAXUINT;
   if (!pentimento_library_remove_workspace (self->library, self->id, &error))
     g_warning ("What was closed could not be forgotten: %s", error->message);

@@ -48,6 +48,9 @@ void pentimento_workspace_set_view (PentimentoWorkspace *self, const char *view)
 /** Writes what has not been written yet. Blocks. */
 void pentimento_workspace_save (PentimentoWorkspace *self);
 
+/** Writes that and lets go of it, so that it can be restored elsewhere. */
+void pentimento_workspace_leave (PentimentoWorkspace *self);
+
 /** The person has closed it: nothing is left of it, and nothing is written from now on. What is in the library stays there. */
 void pentimento_workspace_close (PentimentoWorkspace *self);
 

@@ -2,9 +2,9 @@
 
 #include "workspace-state.h"
 
-/* What is kept of how the next edit is to be made. */
+/* What is kept of how the next edit is to be made; the rest is in the settings. */
 static const char *const wishes[] = {
-  "operation", "prompt", "negative-prompt", "provider", "width", "height", "seed", "count", "safety", "fit-back",
+  "operation", "prompt", "negative-prompt", "provider", "width", "height", "seed", "count",
 };
 static const char *const marking_wishes[] = { "context", "align", "tone", "feather" };
 

@@ -6,6 +6,7 @@
 #include "pentimento-preferences-window.h"
 #include "pentimento-queue.h"
 #include "pentimento-window.h"
+#include "pentimento-workspace.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,7 +15,8 @@ struct _PentimentoApplication {
 
   PentimentoServices *services;
   GCancellable *cancellable;
-  gboolean resumed; /* the jobs that were left have been taken up, once a run */
+  gboolean restored; /* what lay open is there again */
+  gboolean resumed;  /* the jobs that were left have been taken up, once a run */
 };
 
 G_DEFINE_FINAL_TYPE (PentimentoApplication, pentimento_application, ADW_TYPE_APPLICATION)
@@ -180,22 +182,45 @@ ensure_services (PentimentoApplication *self)
 static PentimentoWindow *
 add_window (PentimentoApplication *self)
 {
-  gboolean first = get_active_window (self) == NULL;
-  PentimentoWindow *window = pentimento_window_new (GTK_APPLICATION (self), self->services, first);
+  PentimentoWindow *window = pentimento_window_new (GTK_APPLICATION (self), self->services, NULL);
 
   gtk_window_present (GTK_WINDOW (window));
   return window;
+}
+
+/* What lay open the last time, once a run. */
+static void
+restore_windows (PentimentoApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = NULL;
+
+  if (self->restored)
+    return;
+  self->restored = TRUE;
+  ids = pentimento_workspace_list_left (self->services, &error);
+  if (ids == NULL)
+    g_warning ("What lay open could not be found: %s", error->message);
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      PentimentoWindow *window = pentimento_window_new (GTK_APPLICATION (self), self->services, ids[i]);
+
+      if (window != NULL)
+        gtk_window_present (GTK_WINDOW (window));
+    }
 }
 
 static void
 pentimento_application_activate (GApplication *application)
 {
   PentimentoApplication *self = PENTIMENTO_APPLICATION (application);
-  PentimentoWindow *window = get_active_window (self);
+  PentimentoWindow *window;
 
   if (!ensure_services (self))
     return;
 
+  restore_windows (self);
+  window = get_active_window (self);
   if (window != NULL)
     gtk_window_present (GTK_WINDOW (window));
   else
@@ -239,6 +264,7 @@ pentimento_application_open (GApplication *application, GFile **files, int n_fil
 
       if (!ensure_services (self))
         return;
+      restore_windows (self);
       window = get_active_window (self);
       if (window == NULL || !pentimento_window_is_empty (window))
         window = add_window (self);
@@ -286,7 +312,10 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   GList *windows = g_list_copy (gtk_application_get_windows (user_data));
 
   for (GList *item = windows; item != NULL; item = item->next)
-    gtk_window_close (item->data);
+    if (PENTIMENTO_IS_WINDOW (item->data))
+      pentimento_window_leave (item->data);
+    else
+      gtk_window_close (item->data);
   g_list_free (windows);
 }
 

@@ -41,6 +41,7 @@ struct _PentimentoCanvas {
   guint rest_id;
   PentimentoViewport viewport; /* of each pane, where there are two */
   guint view_changed_id;
+  char *awaited_view; /* (nullable): to be looked at so once there is a picture */
 
   /* The input's. */
   gboolean usable;       /* whether there is a picture to act on */

@@ -18,6 +18,7 @@ enum {
   PROP_CAN_HOLD,
   PROP_BACKGROUND,
   PROP_TOOL,
+  PROP_VIEW,
   N_PROPERTIES,
 };
 
@@ -109,6 +110,7 @@ come_to_rest (gpointer user_data)
 
   self->rest_id = 0;
   pentimento_canvas_rest (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
   return G_SOURCE_REMOVE;
 }
 
@@ -138,6 +140,33 @@ pentimento_canvas_notify_can_compare (PentimentoCanvas *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_HOLD]);
 }
 
+static char *
+get_view (PentimentoCanvas *self)
+{
+  return self->awaited_view != NULL ? g_strdup (self->awaited_view) : pentimento_viewport_to_string (&self->viewport);
+}
+
+static void
+take_awaited_view (PentimentoCanvas *self)
+{
+  g_autofree char *view = NULL;
+
+  if (self->awaited_view == NULL || pentimento_canvas_painter_get_pyramid (self->painter) == NULL
+      || self->viewport.view_width <= 0)
+    return;
+  view = g_steal_pointer (&self->awaited_view);
+  if (pentimento_viewport_set_from_string (&self->viewport, view))
+    pentimento_canvas_view_changed (self);
+}
+
+static void
+set_view (PentimentoCanvas *self, const char *view)
+{
+  g_free (self->awaited_view);
+  self->awaited_view = g_strdup (view);
+  take_awaited_view (self);
+}
+
 static void
 show_pyramid (PentimentoCanvas *self, PentimentoPyramid *pyramid)
 {
@@ -147,6 +176,7 @@ show_pyramid (PentimentoCanvas *self, PentimentoPyramid *pyramid)
       pentimento_canvas_meet_picture (self);
       pentimento_viewport_set_image (&self->viewport, pentimento_pyramid_get_width (pyramid, 0),
                                      pentimento_pyramid_get_height (pyramid, 0));
+      take_awaited_view (self);
     }
   pentimento_canvas_notify_can_compare (self);
   pentimento_canvas_compare_changed (self);
@@ -278,6 +308,7 @@ pentimento_canvas_size_allocate (GtkWidget *widget, int width, int height, int b
 
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
   pentimento_canvas_place_panes (self);
+  take_awaited_view (self);
   pentimento_canvas_view_changed (self);
 }
 
@@ -361,6 +392,9 @@ pentimento_canvas_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_BACKGROUND:
       g_value_set_boxed (value, self->background);
       break;
+    case PROP_VIEW:
+      g_value_take_string (value, get_view (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -390,6 +424,9 @@ pentimento_canvas_set_property (GObject *object, guint id, const GValue *value, 
       break;
     case PROP_BACKGROUND:
       pentimento_canvas_set_background (self, g_value_get_boxed (value));
+      break;
+    case PROP_VIEW:
+      set_view (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -432,6 +469,7 @@ pentimento_canvas_finalize (GObject *object)
   pentimento_canvas_tiles_unref (self->tiles);
   g_clear_pointer (&self->background, gdk_rgba_free);
   g_free (self->compare_with);
+  g_free (self->awaited_view);
 
   G_OBJECT_CLASS (pentimento_canvas_parent_class)->finalize (object);
 }
@@ -466,6 +504,8 @@ pentimento_canvas_class_init (PentimentoCanvasClass *klass)
   properties[PROP_BACKGROUND] = g_param_spec_boxed (
       "background", NULL, NULL, GDK_TYPE_RGBA, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_TOOL] = g_param_spec_object ("tool", NULL, NULL, PENTIMENTO_TYPE_TOOL,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL,
                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 

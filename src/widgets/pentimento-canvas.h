@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * (#PentimentoCompareMode) both at once; `compare-with` (id of a version, "" for the one that the current one was made from) says which,
  * `can-compare` (read-only) whether there is one. `tool` (#PentimentoTool, nullable) is what is being done to the picture; while it leaves the picture in its
  * place, `comparing` shows that without what it does. `can-hold` (read-only) is whether `comparing` shows anything else. `background` (#GdkRGBA, nullable) is
- * what shines through a transparent picture, %NULL for a checkerboard. Its actions are `canvas.zoom-in`, `canvas.zoom-out`, `canvas.zoom-to` (double),
+ * what shines through a transparent picture, %NULL for a checkerboard. `view` (string, notified when it comes to rest) is how the picture is looked at, to be set again another
+ * time, also before there is a picture. Its actions are `canvas.zoom-in`, `canvas.zoom-out`, `canvas.zoom-to` (double),
  * `canvas.fit`, `canvas.fill`, `canvas.pan` ((dd): parts of the view), `canvas.look-at` ((dd): a point of the picture), `canvas.rotate-view` (integer: quarters
  * clockwise) and `canvas.reset-rotation`; the last two turn the view and leave the picture as it is.
  */

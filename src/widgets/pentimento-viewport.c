@@ -332,3 +332,41 @@ pentimento_viewport_get_seen (const PentimentoViewport *self)
     MIN ((int)ceil (height + gap_height), pentimento_viewport_row (self, self->image_height)),
   };
 }
+
+/* As text: the zoom, the point of the picture in the middle, the angle, and whether it is fitted. */
+#define VIEW_TYPE "(ddddb)"
+
+char *
+pentimento_viewport_to_string (const PentimentoViewport *self)
+{
+  g_autoptr (GVariant) view = NULL;
+  double x, y;
+
+  pentimento_viewport_to_image (self, self->view_width / 2, self->view_height / 2, &x, &y);
+  view = g_variant_ref_sink (
+      g_variant_new (VIEW_TYPE, self->zoom, x, y, pentimento_viewport_get_nearest_quarter (self), self->fitted));
+  return g_variant_print (view, FALSE);
+}
+
+gboolean
+pentimento_viewport_set_from_string (PentimentoViewport *self, const char *text)
+{
+  g_autoptr (GVariant) view = g_variant_parse (G_VARIANT_TYPE (VIEW_TYPE), text, NULL, NULL, NULL);
+  double zoom, x, y, angle;
+  gboolean fitted;
+
+  if (view == NULL)
+    return FALSE;
+  g_variant_get (view, VIEW_TYPE, &zoom, &x, &y, &angle, &fitted);
+  if (!isfinite (zoom) || !isfinite (x) || !isfinite (y) || !isfinite (angle))
+    return FALSE;
+  pentimento_viewport_turn (self, fmod (QUARTER * fmod (round (angle / QUARTER), 4) + 360, 360));
+  if (fitted)
+    pentimento_viewport_fit (self);
+  else
+    {
+      pentimento_viewport_zoom_at (self, zoom, self->view_width / 2, self->view_height / 2);
+      pentimento_viewport_centre (self, x, y);
+    }
+  return TRUE;
+}

@@ -95,6 +95,17 @@ double pentimento_viewport_get_fit_zoom (const PentimentoViewport *self);
 /** Returns: whether all of the picture is seen */
 gboolean pentimento_viewport_sees_all (const PentimentoViewport *self);
 
+/** Returns: (transfer full): how the picture is looked at, for pentimento_viewport_set_from_string() on the same picture another time */
+char *pentimento_viewport_to_string (const PentimentoViewport *self);
+
+/**
+ * pentimento_viewport_set_from_string:
+ * @text: may be anything
+ *
+ * Returns: whether the picture is looked at so now, as far as its edges and the view allow; %FALSE where the text says nothing, and nothing is changed
+ */
+gboolean pentimento_viewport_set_from_string (PentimentoViewport *self, const char *text);
+
 /** Returns: whether two viewports show the same */
 gboolean pentimento_viewport_equal (const PentimentoViewport *self, const PentimentoViewport *other);
 

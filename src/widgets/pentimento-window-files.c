@@ -11,15 +11,15 @@
 
 #include <glib/gi18n-lib.h>
 
-static void
-opening_ended (PentimentoWindow *self)
+void
+pentimento_window_opening_ended (PentimentoWindow *self)
 {
   self->opening--;
   pentimento_window_update_pages (self);
 }
 
-static void
-opening_began (PentimentoWindow *self)
+void
+pentimento_window_opening_began (PentimentoWindow *self)
 {
   self->opening++;
   pentimento_window_show_picture (self);
@@ -28,7 +28,7 @@ opening_began (PentimentoWindow *self)
 void
 pentimento_window_expect_incoming (PentimentoWindow *self)
 {
-  opening_began (self);
+  pentimento_window_opening_began (self);
 }
 
 static void
@@ -73,7 +73,7 @@ opened (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     pentimento_window_report (self, error);
   g_clear_object (&self->incoming);
-  opening_ended (self);
+  pentimento_window_opening_ended (self);
 }
 
 /* The first picture is opened; where several came at once, the others are what it is to be edited with. */
@@ -82,7 +82,7 @@ take_pictures (PentimentoWindow *self, GListModel *images)
 {
   g_autoptr (PentimentoImage) first = g_list_model_get_item (images, 0);
 
-  opening_began (self);
+  pentimento_window_opening_began (self);
   pentimento_document_open_async (self->document, first, self->cancellable, opened, g_object_ref (self));
   for (guint i = 1; i < g_list_model_get_n_items (images); i++)
     {
@@ -113,7 +113,7 @@ pentimento_window_open_incoming (PentimentoWindow *self, GAsyncResult *result)
       g_set_object (&self->incoming, result);
       take_pictures (self, images);
     }
-  opening_ended (self);
+  pentimento_window_opening_ended (self);
 }
 
 static void
@@ -130,7 +130,7 @@ pentimento_window_open_file (PentimentoWindow *self, GFile *file)
   g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
 
   g_list_store_append (files, file);
-  opening_began (self);
+  pentimento_window_opening_began (self);
   pentimento_incoming_from_files_async (G_LIST_MODEL (files), self->cancellable, pictures_read, g_object_ref (self));
 }
 
@@ -196,7 +196,7 @@ open_version (GtkWidget *widget, const char *name, GVariant *parameter)
       pentimento_window_report (self, error);
       return;
     }
-  opening_began (self);
+  pentimento_window_opening_began (self);
   pentimento_document_open_version_async (self->document, version, self->cancellable, opened, g_object_ref (self));
 }
 
@@ -209,14 +209,14 @@ paste (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!pentimento_incoming_is_on_clipboard (clipboard))
     return;
 
-  opening_began (self);
+  pentimento_window_opening_began (self);
   pentimento_incoming_from_clipboard_async (clipboard, self->cancellable, pictures_read, g_object_ref (self));
 }
 
 static gboolean
 dropped (GtkDropTarget *target, const GValue *value, double x, double y, PentimentoWindow *self)
 {
-  opening_began (self);
+  pentimento_window_opening_began (self);
   pentimento_incoming_from_value_async (value, self->cancellable, pictures_read, g_object_ref (self));
   return TRUE;
 }

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "pentimento-canvas.h"
-#include "pentimento-draft.h"
 #include "pentimento-gallery-view.h"
 #include "pentimento-left-bar.h"
 #include "pentimento-prompt-panel.h"
 #include "pentimento-tool-panel.h"
 #include "pentimento-window.h"
+#include "pentimento-workspace.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,8 @@ struct _PentimentoWindow {
   AdwApplicationWindow parent_instance;
 
   PentimentoDocument *document;
-  PentimentoDraft *draft;
+  PentimentoWorkspace *workspace; /* (nullable): what lies open, until the window is closed */
+  gboolean is_left;               /* with the program: all windows are there again next time */
   GSignalGroup *history_signals;
   GCancellable *cancellable;
   guint opening;          /* pictures on their way in */
@@ -51,6 +52,16 @@ struct _PentimentoWindow {
 void pentimento_window_report (PentimentoWindow *self, const GError *error);
 void pentimento_window_show_picture (PentimentoWindow *self);
 void pentimento_window_update_pages (PentimentoWindow *self);
+
+/** A picture is on its way in, or has come or not. */
+void pentimento_window_opening_began (PentimentoWindow *self);
+void pentimento_window_opening_ended (PentimentoWindow *self);
+
+/** @id: (nullable): of what was left, to be restored. Returns: whether nobody else has it */
+gboolean pentimento_window_take_workspace (PentimentoWindow *self, const char *id);
+
+/** @closed: whether the person is done with it, so that nothing of it is there the next time */
+void pentimento_window_leave_workspace (PentimentoWindow *self, gboolean closed);
 
 /** Makes an action of the window that is a property of one of its parts. */
 void pentimento_window_add_property (PentimentoWindow *self, const char *name, gpointer object, const char *property);

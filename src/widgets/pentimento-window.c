@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "pentimento-window-private.h"
+#include "pentimento-choices.h"
 #include "pentimento-compare-button.h"
 #include "pentimento-history-strip.h"
 #include "pentimento-queue-button.h"
@@ -280,7 +281,7 @@ key_changed (PentimentoWindow *self)
 }
 
 static void
-restore (PentimentoWindow *self, GSettings *settings, gboolean restore_prompt)
+restore (PentimentoWindow *self, GSettings *settings)
 {
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                g_settings_get_int (settings, "window-height"));
@@ -288,20 +289,41 @@ restore (PentimentoWindow *self, GSettings *settings, gboolean restore_prompt)
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_SET);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   adw_flap_set_reveal_flap (self->flap, g_settings_get_boolean (settings, "panel-visible"));
-  self->draft = pentimento_draft_new (self->document, settings, restore_prompt);
+  pentimento_choices_bind (self->document, settings);
 }
 
 PentimentoWindow *
-pentimento_window_new (GtkApplication *application, PentimentoServices *services, gboolean restore_prompt)
+pentimento_window_new (GtkApplication *application, PentimentoServices *services, const char *workspace)
 {
   PentimentoWindow *self
       = g_object_new (PENTIMENTO_TYPE_WINDOW, "application", application, "services", services, NULL);
   GSettings *settings = pentimento_services_get_settings (services);
 
   if (settings != NULL)
-    restore (self, settings, restore_prompt);
-  choose_provider (self);
+    restore (self, settings);
+  if (!pentimento_window_take_workspace (self, workspace))
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return NULL;
+    }
+  if (workspace == NULL)
+    choose_provider (self);
   return self;
+}
+
+void
+pentimento_window_leave (PentimentoWindow *self)
+{
+  self->is_left = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+is_last (PentimentoWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  return application == NULL || g_list_length (gtk_application_get_windows (application)) <= 1;
 }
 
 /* While another window keeps the program running an edit goes on here as well; with the last one it is left, to be fetched next time. */
@@ -309,14 +331,12 @@ static gboolean
 pentimento_window_close_request (GtkWindow *window)
 {
   PentimentoWindow *self = PENTIMENTO_WINDOW (window);
-  GtkApplication *application = gtk_window_get_application (window);
   GSettings *settings = pentimento_services_get_settings (pentimento_document_get_services (self->document));
 
-  if (self->draft != NULL)
-    pentimento_draft_save (self->draft);
+  pentimento_window_leave_workspace (self, !self->is_left && !is_last (self));
   if (settings != NULL && !adw_flap_get_folded (self->flap))
     g_settings_set_boolean (settings, "panel-visible", adw_flap_get_reveal_flap (self->flap));
-  if (application == NULL || g_list_length (gtk_application_get_windows (application)) <= 1)
+  if (is_last (self))
     {
       pentimento_prompt_panel_leave (self->prompt_panel);
       pentimento_left_bar_leave (self->left_bar);
@@ -378,7 +398,7 @@ pentimento_window_dispose (GObject *object)
   g_clear_handle_id (&self->folded_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_weak_pointer (&self->loss_toast);
-  g_clear_object (&self->draft);
+  g_clear_object (&self->workspace);
   g_clear_object (&self->history_signals);
 
   G_OBJECT_CLASS (pentimento_window_parent_class)->dispose (object);

@@ -18,9 +18,17 @@ G_BEGIN_DECLS
 #define PENTIMENTO_TYPE_WINDOW (pentimento_window_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoWindow, pentimento_window, PENTIMENTO, WINDOW, AdwApplicationWindow)
 
-/** @restore_prompt: whether the prompt that was not sent last time is taken up */
+/**
+ * pentimento_window_new:
+ * @workspace: (nullable): the id of what lay open in a window last time, to be restored; %NULL for an empty window
+ *
+ * Returns: (nullable): the window, or %NULL where that is open somewhere else already
+ */
 PentimentoWindow *
-pentimento_window_new (GtkApplication *application, PentimentoServices *services, gboolean restore_prompt);
+pentimento_window_new (GtkApplication *application, PentimentoServices *services, const char *workspace);
+
+/** Closes the window along with the program, so that it is there again the next time. */
+void pentimento_window_leave (PentimentoWindow *self);
 
 PentimentoDocument *pentimento_window_get_document (PentimentoWindow *self);
 

@@ -83,7 +83,7 @@ test_comes_back (DocumentFixture *fixture, gconstpointer data)
   pentimento_marking_set_mask (pentimento_document_get_marking (fixture->document), mask);
   g_object_set (pentimento_document_get_marking (fixture->document), "feather", 7, NULL);
   pentimento_workspace_set_view (workspace, "from above");
-  pentimento_workspace_save (workspace);
+  pentimento_workspace_leave (workspace);
   g_clear_object (&workspace);
   g_assert_true (pentimento_library_collect (library_of (fixture), 0, NULL, NULL, NULL));
 
@@ -123,7 +123,7 @@ test_current_version (DocumentFixture *fixture, gconstpointer data)
   root = g_strdup (
       pentimento_version_get_id (pentimento_history_get_current (pentimento_document_get_history (fixture->document))));
   workspace = pentimento_workspace_new (fixture->document, NULL);
-  pentimento_workspace_save (workspace);
+  pentimento_workspace_leave (workspace);
   g_clear_object (&workspace);
 
   document_fixture_restart (fixture);

@@ -9,6 +9,7 @@
 #include "pentimento-prompt-entry.h"
 #include "pentimento-prompt-panel.h"
 #include "pentimento-size-group.h"
+#include "pentimento-workspace.h"
 #include "widgets-fixture.h"
 
 typedef struct {
@@ -453,23 +454,40 @@ test_gallery (PanelFixture *fixture, gconstpointer data)
                    "picture");
 }
 
+/* Closed in the middle of something, and there again: what was written, which picture, and how it was looked at. */
 static void
-test_draft (PanelFixture *fixture, gconstpointer data)
+test_workspace (PanelFixture *fixture, gconstpointer data)
 {
-  GSettings *settings = pentimento_services_get_settings (fixture->base.services);
-  g_autofree char *draft = NULL;
-  g_autofree char *restored = NULL;
-  PentimentoWindow *second;
+  PentimentoServices *services = fixture->base.services;
+  PentimentoWindow *window = fixture->base.window;
+  g_auto (GStrv) ids = NULL;
+  g_autofree char *prompt = NULL;
+  const PentimentoViewport *viewport;
+  double zoom, x, y, other_x, other_y;
 
+  widgets_fixture_open (&fixture->base, 1200, 1100, 1);
   write_prompt (fixture, "half a sentence");
-  gtk_window_close (GTK_WINDOW (pentimento_window_new (NULL, fixture->base.services, FALSE)));
-  widgets_fixture_wait ((g_free (draft), draft = g_settings_get_string (settings, "draft"), *draft != '\0'));
-  g_assert_cmpstr (draft, ==, "half a sentence");
+  gtk_widget_activate_action (widgets_fixture_part (window, "canvas"), "canvas.zoom-to", "d", 3.0);
+  gtk_widget_activate_action (widgets_fixture_part (window, "canvas"), "canvas.look-at", "(dd)", 300.0, 200.0);
+  viewport = pentimento_canvas_get_viewport (widgets_fixture_part (window, "canvas"));
+  zoom = viewport->zoom;
+  pentimento_viewport_to_image (viewport, viewport->view_width / 2, viewport->view_height / 2, &x, &y);
+  widgets_fixture_wait ((g_strfreev (ids), ids = pentimento_workspace_list_left (services, NULL), *ids != NULL));
+  gtk_window_close (GTK_WINDOW (window));
 
-  second = pentimento_window_new (NULL, fixture->base.services, TRUE);
-  g_object_get (pentimento_window_get_document (second), "prompt", &restored, NULL);
-  g_assert_cmpstr (restored, ==, "half a sentence");
-  gtk_window_destroy (GTK_WINDOW (second));
+  g_assert_cmpuint (g_strv_length (ids), ==, 1);
+  fixture->base.window = window = pentimento_window_new (NULL, services, ids[0]);
+  fixture->base.document = pentimento_window_get_document (window);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1100, 700);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_null (pentimento_window_new (NULL, services, ids[0]));
+  viewport = pentimento_canvas_get_viewport (widgets_fixture_part (window, "canvas"));
+  widgets_fixture_wait (viewport->zoom == zoom);
+  pentimento_viewport_to_image (viewport, viewport->view_width / 2, viewport->view_height / 2, &other_x, &other_y);
+  g_assert_cmpfloat_with_epsilon (x, other_x, 1);
+  g_assert_cmpfloat_with_epsilon (y, other_y, 1);
+  g_object_get (fixture->base.document, "prompt", &prompt, NULL);
+  g_assert_cmpstr (prompt, ==, "half a sentence");
 }
 
 /* A window that goes while its edit runs leaves the job in the library, in good order, and once only. */
@@ -517,7 +535,7 @@ main (int argc, char **argv)
   ADD ("sizes", test_sizes);
   ADD ("bad-file", test_bad_file);
   ADD ("gallery", test_gallery);
-  ADD ("draft", test_draft);
+  ADD ("workspace", test_workspace);
   ADD ("leave", test_leave);
   return g_test_run ();
 }

@@ -247,7 +247,7 @@ test_two_windows (ToolsFixture *fixture, gconstpointer data)
   ToolsFixture other = *fixture;
   gpointer window;
 
-  other.base.window = window = pentimento_window_new (NULL, fixture->base.services, FALSE);
+  other.base.window = window = pentimento_window_new (NULL, fixture->base.services, NULL);
   other.base.document = pentimento_window_get_document (other.base.window);
   other.canvas = widgets_fixture_find (other.base.window, PENTIMENTO_TYPE_CANVAS);
   other.panel = widgets_fixture_find (other.base.window, PENTIMENTO_TYPE_TOOL_PANEL);

@@ -33,7 +33,6 @@ reset_settings (WidgetsFixture *fixture)
   g_assert_nonnull (settings);
   g_settings_reset (settings, "size");
   g_settings_reset (settings, "fit-back");
-  g_settings_reset (settings, "draft");
   g_settings_reset (settings, "endpoints");
   g_settings_reset (settings, "uploads");
   g_settings_set_string (settings, "provider", "practice");
@@ -42,7 +41,7 @@ reset_settings (WidgetsFixture *fixture)
 static void
 show_window (WidgetsFixture *fixture)
 {
-  fixture->window = pentimento_window_new (NULL, fixture->services, TRUE);
+  fixture->window = pentimento_window_new (NULL, fixture->services, NULL);
   fixture->document = pentimento_window_get_document (fixture->window);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1100, 700);
   gtk_window_present (GTK_WINDOW (fixture->window));
