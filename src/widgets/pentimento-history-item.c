@@ -3,6 +3,7 @@
 #include "pentimento-history-item.h"
 #include "pentimento-thumbnail.h"
 #include "pentimento-version-label.h"
+#include "pentimento-window.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -115,10 +116,12 @@ make_menu (PentimentoHistoryItem *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenuItem) compare = g_menu_item_new (_ ("_Compare with the Version Shown"), NULL);
+  g_autoptr (GMenuModel) reuse = pentimento_window_create_reuse_menu (self->version);
   GtkWidget *popover;
 
   g_menu_item_set_action_and_target (compare, "win.compare-version", "s", pentimento_version_get_id (self->version));
   g_menu_append_item (menu, compare);
+  g_menu_append_section (menu, NULL, reuse);
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_TOP);

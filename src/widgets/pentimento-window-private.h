@@ -69,6 +69,8 @@ void pentimento_window_add_property (PentimentoWindow *self, const char *name, g
 void pentimento_window_install_canvas_actions (GtkWidgetClass *widget_class);
 void pentimento_window_init_canvas (PentimentoWindow *self);
 
+void pentimento_window_install_reuse_actions (GtkWidgetClass *widget_class);
+
 void pentimento_window_install_file_actions (GtkWidgetClass *widget_class);
 void pentimento_window_accept_drops (PentimentoWindow *self);
 

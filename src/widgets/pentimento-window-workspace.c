@@ -27,9 +27,14 @@ restored (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PentimentoWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!pentimento_workspace_restore_finish (PENTIMENTO_WORKSPACE (source), result, &error)
-      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  pentimento_workspace_restore_finish (PENTIMENTO_WORKSPACE (source), result, &error);
+  /* Closed meanwhile. */
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (error != NULL)
     pentimento_window_report (self, error);
+  else if (adw_flap_get_reveal_flap (self->flap) && !adw_flap_get_folded (self->flap))
+    gtk_widget_grab_focus (GTK_WIDGET (self->prompt_panel));
   pentimento_window_opening_ended (self);
 }
 

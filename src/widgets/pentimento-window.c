@@ -431,6 +431,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
   pentimento_window_install_canvas_actions (widget_class);
   pentimento_window_install_file_actions (widget_class);
+  pentimento_window_install_reuse_actions (widget_class);
 }
 
 static void

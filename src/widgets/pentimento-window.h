@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * One picture, what is to change in it, and the gallery. Its `document` is its own. Actions: `win.open`, `win.open-sample`, `win.open-recent` (s),
  * `win.open-version` (s), `win.paste`, `win.generate`, `win.report` (s: an error to show), `win.announce` (ss: a sentence, and the version that it is about), `win.reveal-panel`, `win.show-panel`, `win.show-gallery`,
- * `document.undo`, `document.redo`, `document.save-copy`.
+ * `document.undo`, `document.redo`, `document.save-copy`, and with the id of a version of the picture (s): `document.use-prompt`, `document.use-settings`,
+ * `document.edit-again`, `document.edit-from-original`.
  */
 #define PENTIMENTO_TYPE_WINDOW (pentimento_window_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoWindow, pentimento_window, PENTIMENTO, WINDOW, AdwApplicationWindow)
@@ -41,6 +42,9 @@ void pentimento_window_expect_incoming (PentimentoWindow *self);
 
 /** @result: of one of pentimento_incoming's functions */
 void pentimento_window_open_incoming (PentimentoWindow *self, GAsyncResult *result);
+
+/** Returns: (transfer full): what the window can take up again of a version of its picture; empty where that is nothing */
+GMenuModel *pentimento_window_create_reuse_menu (PentimentoVersion *version);
 
 /** Shows a passing message. */
 void pentimento_window_add_toast (PentimentoWindow *self, AdwToast *toast);

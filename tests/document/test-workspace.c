@@ -3,9 +3,10 @@
 #include "document-fixture.h"
 #include "pentimento-library-trash.h"
 #include "pentimento-library-workspaces.h"
+#include "pentimento-reuse.h"
 #include "pentimento-workspace.h"
 
-/* What lies open, written and restored by the next start; whatever a row of it says. */
+/* What lies open, written and restored by the next start, whatever a row of it says; and what a version was made with, taken up again. */
 
 #define WIDTH 400
 #define HEIGHT 300
@@ -235,6 +236,81 @@ test_missing_version (DocumentFixture *fixture, gconstpointer data)
   g_assert_cmpstr (prompt, ==, "go on");
 }
 
+static PentimentoVersion *
+get_current (DocumentFixture *fixture)
+{
+  return pentimento_history_get_current (pentimento_document_get_history (fixture->document));
+}
+
+static gboolean
+is_loading (DocumentFixture *fixture)
+{
+  gboolean loading;
+
+  g_object_get (fixture->document, "loading", &loading, NULL);
+  return loading;
+}
+
+static void
+edit (DocumentFixture *fixture, const char *prompt)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) versions = NULL;
+
+  g_object_set (fixture->document, "prompt", prompt, NULL);
+  versions = document_fixture_run (fixture, &error);
+  g_assert_no_error (error);
+  document_fixture_wait (!is_loading (fixture));
+}
+
+static gboolean
+reuse (DocumentFixture *fixture, PentimentoVersion *version, PentimentoReuse what)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pentimento_reuse_take_async (fixture->document, version, what, NULL, take_result, &result);
+  document_fixture_wait (result != NULL);
+  return pentimento_reuse_take_finish (fixture->document, result, NULL);
+}
+
+/* What a version was made with, taken up again bit by bit, and all instructions so far. */
+static void
+test_reuse (DocumentFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PentimentoImage) coat = document_fixture_make_image ("coat.png", 64, 80, 0xc03060ff);
+  g_autoptr (PentimentoVersion) made = NULL;
+  g_autoptr (PentimentoImage) reference = NULL;
+  g_autofree char *prompt = NULL;
+  g_autofree char *joined = NULL;
+  gint64 seed;
+
+  open_garden (fixture);
+  g_assert_cmpint (pentimento_reuse_find (get_current (fixture)), ==, 0);
+  g_assert_true (pentimento_document_add_reference (fixture->document, coat, NULL));
+  g_object_set (fixture->document, "seed", G_GINT64_CONSTANT (77), NULL);
+  edit (fixture, "mirror it");
+  made = g_object_ref (get_current (fixture));
+  pentimento_document_remove_reference (fixture->document, 0);
+  g_object_set (fixture->document, "seed", G_GINT64_CONSTANT (-1), NULL);
+  edit (fixture, "make it night");
+
+  g_assert_cmpint (pentimento_reuse_find (made), ==,
+                   PENTIMENTO_REUSE_PROMPT | PENTIMENTO_REUSE_SETTINGS | PENTIMENTO_REUSE_REFERENCES);
+  g_assert_true (reuse (fixture, made, PENTIMENTO_REUSE_SETTINGS | PENTIMENTO_REUSE_REFERENCES));
+  g_object_get (fixture->document, "prompt", &prompt, "seed", &seed, NULL);
+  g_assert_cmpstr (prompt, ==, "make it night");
+  g_assert_cmpint (seed, ==, 77);
+  g_assert_cmpuint (g_list_model_get_n_items (pentimento_document_get_references (fixture->document)), ==, 1);
+  reference = g_list_model_get_item (pentimento_document_get_references (fixture->document), 0);
+  g_assert_cmpstr (pentimento_image_get_sha256 (reference), ==, pentimento_image_get_sha256 (coat));
+  g_assert_true (reuse (fixture, made, PENTIMENTO_REUSE_PROMPT));
+  g_clear_pointer (&prompt, g_free);
+  g_object_get (fixture->document, "prompt", &prompt, NULL);
+  g_assert_cmpstr (prompt, ==, "mirror it");
+  joined = pentimento_reuse_join_prompts (pentimento_document_get_history (fixture->document), get_current (fixture));
+  g_assert_cmpstr (joined, ==, "mirror it\nmake it night");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -248,6 +324,7 @@ main (int argc, char *argv[])
   ADD ("held-once", test_held_once);
   ADD ("hostile", test_hostile);
   ADD ("missing-version", test_missing_version);
+  ADD ("reuse", test_reuse);
 #undef ADD
   return g_test_run ();
 }
