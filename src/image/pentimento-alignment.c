@@ -61,11 +61,34 @@ planes_init (Planes *self, GdkPixbuf *sent, GdkPixbuf *received, PentimentoMask 
   self->weights = alignment_plane_new_weights (mask, width, height);
 }
 
+static const struct {
+  const char *refusal;
+  const char *sentence;
+} refusals[] = {
+  { "little-outside", N_ ("The result cannot be aligned: too little of the picture lies outside what is marked.") },
+  { "no-detail", N_ ("The result cannot be aligned: there is no detail round what is marked to go by.") },
+  { "unlike", N_ ("The result cannot be aligned: it is too unlike the picture that was sent.") },
+  { "too-far", N_ ("The result cannot be aligned: it has moved too far from the picture that was sent.") },
+};
+
+typedef enum { LITTLE_OUTSIDE, NO_DETAIL, UNLIKE, TOO_FAR } Refusal;
+
 static gboolean
-refuse (GError **error, const char *message)
+refuse (AlignmentFit *fit, Refusal refusal, GError **error)
 {
-  g_set_error_literal (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_UNSUITABLE, message);
+  fit->refusal = refusals[refusal].refusal;
+  g_set_error_literal (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_UNSUITABLE,
+                       _ (refusals[refusal].sentence));
   return FALSE;
+}
+
+const char *
+pentimento_alignment_describe_refusal (const char *refusal)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (g_strcmp0 (refusals[i].refusal, refusal) == 0)
+      return _ (refusals[i].sentence);
+  return NULL;
 }
 
 static double
@@ -81,31 +104,31 @@ measure_outside (const Planes *planes)
 
 /* A motion to begin with; or the reason why there is none. */
 static gboolean
-guess (const Planes *planes, AlignmentMotion *motion, GCancellable *cancellable, GError **error)
+guess (const Planes *planes, AlignmentFit *fit, GCancellable *cancellable, GError **error)
 {
   g_autoptr (AlignmentPlane) sent = alignment_plane_sharpen (planes->sent, planes->weights, planes->radius);
   g_autoptr (AlignmentPlane) received = alignment_plane_sharpen (planes->received, planes->weights, planes->radius);
 
   if (measure_outside (planes) < LEAST_OUTSIDE)
-    return refuse (error, _ ("The result cannot be aligned: too little of the picture lies outside what is marked."));
+    return refuse (fit, LITTLE_OUTSIDE, error);
   if (alignment_plane_get_deviation (sent, planes->weights) < LEAST_DETAIL
       || alignment_plane_get_deviation (received, planes->weights) < LEAST_DETAIL)
-    return refuse (error, _ ("The result cannot be aligned: there is no detail round what is marked to go by."));
-  if (!alignment_blocks_guess (sent, received, planes->weights, motion, cancellable))
-    return refuse (error, _ ("The result cannot be aligned: too little of the picture lies outside what is marked."));
+    return refuse (fit, NO_DETAIL, error);
+  if (!alignment_blocks_guess (sent, received, planes->weights, &fit->motion, cancellable))
+    return refuse (fit, LITTLE_OUTSIDE, error);
   return TRUE;
 }
 
 static gboolean
-check_fit (const AlignmentFit *fit, double reduction, GError **error)
+check_fit (AlignmentFit *fit, double reduction, GError **error)
 {
   if (fit->correlation < LEAST_CONFIDENCE)
-    return refuse (error, _ ("The result cannot be aligned: it is too unlike the picture that was sent."));
+    return refuse (fit, UNLIKE, error);
   if (fit->balance < LEAST_BALANCE)
-    return refuse (error, _ ("The result cannot be aligned: there is no detail round what is marked to go by."));
+    return refuse (fit, NO_DETAIL, error);
   if (hypot (fit->motion.x, fit->motion.y) * reduction > PENTIMENTO_ALIGNMENT_MOST_SHIFT
       || fabs (fit->motion.s) > PENTIMENTO_ALIGNMENT_MOST_SCALE)
-    return refuse (error, _ ("The result cannot be aligned: it has moved too far from the picture that was sent."));
+    return refuse (fit, TOO_FAR, error);
   return TRUE;
 }
 
@@ -131,7 +154,7 @@ find_motion (AlignmentFit *fit,
   g_auto (Planes) coarse = { NULL }, fine = { NULL };
 
   planes_init (&coarse, sent, received, mask, coarse_reduction);
-  if (!guess (&coarse, &fit->motion, cancellable, error))
+  if (!guess (&coarse, fit, cancellable, error))
     return FALSE;
   alignment_fit_improve (fit, coarse.sent, coarse.received, coarse.weights, coarse.radius, COARSE_STEPS);
   if (g_cancellable_set_error_if_cancelled (cancellable, error) || !check_fit (fit, coarse_reduction, error))
@@ -159,8 +182,11 @@ pentimento_alignment_measure (GdkPixbuf *sent,
   if (g_cancellable_set_error_if_cancelled (cancellable, error)
       || !find_motion (&fit, sent, received, mask, reduction, cancellable, error)
       || g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
+    {
+      *alignment = (PentimentoAlignment){ 0, 0, 1, CLAMP (fit.correlation, 0, 1), fit.refusal };
+      return FALSE;
+    }
   *alignment = (PentimentoAlignment){ fit.motion.x * reduction, fit.motion.y * reduction, 1 + fit.motion.s,
-                                      CLAMP (fit.correlation, 0, 1) };
+                                      CLAMP (fit.correlation, 0, 1), NULL };
   return TRUE;
 }

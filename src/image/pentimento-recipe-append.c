@@ -9,6 +9,7 @@
 #include "recipe-adjust.h"
 #include "recipe-crop.h"
 #include "recipe-extend.h"
+#include "recipe-fill.h"
 #include "recipe-flip.h"
 #include "recipe-paste.h"
 #include "recipe-resize.h"
@@ -206,6 +207,27 @@ pentimento_recipe_append_adjust (PentimentoRecipe **recipe,
                                  GError **error)
 {
   const RecipeOperation operation = { &recipe_adjust, .adjust = *adjustment };
+
+  return append (recipe, picture_width, picture_height, &operation, error);
+}
+
+gboolean
+pentimento_recipe_append_fill (PentimentoRecipe **recipe, int picture_width, int picture_height, GError **error)
+{
+  const RecipeOperation operation = { .kind = &recipe_fill };
+
+  return append (recipe, picture_width, picture_height, &operation, error);
+}
+
+gboolean
+pentimento_recipe_append_resize (PentimentoRecipe **recipe,
+                                 int picture_width,
+                                 int picture_height,
+                                 int width,
+                                 int height,
+                                 GError **error)
+{
+  const RecipeOperation operation = { &recipe_resize, .resize = { width, height } };
 
   return append (recipe, picture_width, picture_height, &operation, error);
 }

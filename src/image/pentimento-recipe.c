@@ -6,6 +6,7 @@
 #include "recipe-adjust.h"
 #include "recipe-crop.h"
 #include "recipe-extend.h"
+#include "recipe-fill.h"
 #include "recipe-flip.h"
 #include "recipe-parameters.h"
 #include "recipe-paste.h"
@@ -23,8 +24,8 @@
 #define MAX_DEPTH 2
 
 static const RecipeKind *const kinds[] = {
-  &recipe_resize,     &recipe_crop,   &recipe_rotate, &recipe_flip,
-  &recipe_straighten, &recipe_extend, &recipe_adjust, &recipe_paste,
+  &recipe_resize, &recipe_crop,   &recipe_rotate, &recipe_flip, &recipe_straighten,
+  &recipe_extend, &recipe_adjust, &recipe_paste,  &recipe_fill,
 };
 
 G_DEFINE_BOXED_TYPE (PentimentoRecipe, pentimento_recipe, pentimento_recipe_ref, pentimento_recipe_unref)
@@ -176,6 +177,15 @@ pentimento_recipe_leaves_colours (PentimentoRecipe *self)
     if (!g_array_index (self->operations, RecipeOperation, i).kind->leaves_colours)
       return FALSE;
   return TRUE;
+}
+
+gboolean
+pentimento_recipe_extends (PentimentoRecipe *self)
+{
+  for (guint i = 0; i < self->operations->len; i++)
+    if (g_array_index (self->operations, RecipeOperation, i).kind == &recipe_extend)
+      return TRUE;
+  return FALSE;
 }
 
 gboolean

@@ -30,6 +30,8 @@ typedef struct _PentimentoImage PentimentoImage;
  * - `paste`, the fields of #PentimentoPaste, with `result` and `mask` as the SHA-256 of stored picture files, and `shift-x`, `shift-y`: the result put into the
  *   place through the mask.
  *
+ * - `fill`: what is wholly transparent takes the colours round it, the more evenly the farther it is from them.
+ *
  * A recipe that pastes needs these pictures as well, and carries them along once it has been given them; the text only names them.
  */
 typedef struct _PentimentoRecipe PentimentoRecipe;
@@ -98,6 +100,18 @@ gboolean pentimento_recipe_append_adjust (PentimentoRecipe **recipe,
                                           int picture_height,
                                           const PentimentoAdjustment *adjustment,
                                           GError **error);
+
+gboolean
+pentimento_recipe_append_fill (PentimentoRecipe **recipe, int picture_width, int picture_height, GError **error);
+gboolean pentimento_recipe_append_resize (PentimentoRecipe **recipe,
+                                          int picture_width,
+                                          int picture_height,
+                                          int width,
+                                          int height,
+                                          GError **error);
+
+/** Returns: whether parts were added to the picture, which are transparent where nothing has been put into them since */
+gboolean pentimento_recipe_extends (PentimentoRecipe *self);
 
 /**
  * pentimento_recipe_continues:
