@@ -8,12 +8,12 @@
 #define COLUMNS                                                                                                        \
   "id, picture_id, parent_id, provider, endpoint, operation, request, reference_list, state, remote_id, link_list, "   \
   "result_list, submits, created, updated, submitted_at, cost_micros, cost_currency, cost_kind, error_code, "          \
-  "error_message, billed, given_up, late"
+  "error_message, billed, given_up, late, outcome_list"
 
 /* What was once submitted stays submitted, whoever writes an older record afterwards, unless it was turned away; and what was given up
  * or late stays so. */
 #define UPSERT                                                                                                         \
-  "INSERT INTO job (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "     \
+  "INSERT INTO job (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  \
   "ON CONFLICT (id) DO UPDATE SET picture_id = excluded.picture_id, parent_id = excluded.parent_id, "                  \
   "provider = excluded.provider, endpoint = excluded.endpoint, operation = excluded.operation, "                       \
   "request = excluded.request, reference_list = excluded.reference_list, state = excluded.state, "                     \
@@ -23,7 +23,8 @@
   "submitted_at = excluded.submitted_at, cost_micros = excluded.cost_micros, "                                         \
   "cost_currency = excluded.cost_currency, cost_kind = excluded.cost_kind, error_code = excluded.error_code, "         \
   "error_message = excluded.error_message, billed = excluded.billed, "                                                 \
-  "given_up = max (given_up, excluded.given_up), late = max (late, excluded.late)"
+  "given_up = max (given_up, excluded.given_up), late = max (late, excluded.late), outcome_list = "                    \
+  "excluded.outcome_list"
 
 static char *
 list_to_json (char **texts)
@@ -91,6 +92,7 @@ bind_record (sqlite3_stmt *statement, const PentimentoJobRecord *record)
   library_statement_add_text (statement, &column, record->billed);
   library_statement_add_integer (statement, &column, record->given_up);
   library_statement_add_integer (statement, &column, record->late);
+  add_list (statement, &column, record->outcomes);
 }
 
 static PentimentoJobRecord *
@@ -123,6 +125,7 @@ read_record (sqlite3_stmt *row)
   record->billed = g_strdup (library_statement_take_text (row, &column));
   record->given_up = library_statement_take_integer (row, &column) != 0;
   record->late = library_statement_take_integer (row, &column) != 0;
+  record->outcomes = list_from_json (library_statement_take_text (row, &column));
   return record;
 }
 

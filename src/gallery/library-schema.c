@@ -220,4 +220,8 @@ const char *const library_schema[LIBRARY_SCHEMA_VERSION] = {
   "  id TEXT NOT NULL UNIQUE CHECK (id <> ''),"
   "  state TEXT NOT NULL CHECK (json_valid (state))"
   ") STRICT;",
+
+  /* What was found when a result was put into a picture (see PentimentoMeasured), and what a job's results have come to before its versions are written. */
+  "ALTER TABLE version ADD COLUMN measured TEXT CHECK (measured IS NULL OR json_valid (measured));"
+  "ALTER TABLE job ADD COLUMN outcome_list TEXT NOT NULL DEFAULT '[]' CHECK (json_valid (outcome_list));",
 };

@@ -9,7 +9,8 @@
 /* The order in which add_version() binds and read_version() takes them. */
 #define COLUMNS                                                                                                        \
   "id, picture_id, parent_id, kind, name, created, sha256, media_type, width, height, job_id, position, prompt, "      \
-  "negative_prompt, provider, seed, cost_micros, cost_currency, cost_kind, recipe, title, starred, rejected, trashed"
+  "negative_prompt, provider, seed, cost_micros, cost_currency, cost_kind, recipe, measured, title, starred, "         \
+  "rejected, trashed"
 
 #define SELECT                                                                                                         \
   "SELECT " COLUMNS ", number, (SELECT group_concat (sha256, ' ') FROM (SELECT sha256 FROM version_reference "         \
@@ -39,6 +40,7 @@ read_version (sqlite3_stmt *row)
   const char *cost_currency = library_statement_take_text (row, &column);
   const char *cost_kind = library_statement_take_text (row, &column);
   const char *recipe = library_statement_take_text (row, &column);
+  const char *measured = library_statement_take_text (row, &column);
   const char *title = library_statement_take_text (row, &column);
   gboolean starred = library_statement_take_integer (row, &column);
   gboolean rejected = library_statement_take_integer (row, &column);
@@ -54,8 +56,8 @@ read_version (sqlite3_stmt *row)
                        width, "height", height, "job-id", job_id, "position", position, "prompt", prompt,
                        "negative-prompt", negative_prompt, "provider", provider, "seed", seed, "cost-micros",
                        cost_micros, "cost-currency", cost_currency, "cost-kind", cost_kind, "recipe", recipe,
-                       "references", references, "title", title, "starred", starred, "rejected", rejected, "trashed",
-                       trashed, "number", number, NULL);
+                       "measured", measured, "references", references, "title", title, "starred", starred, "rejected",
+                       rejected, "trashed", trashed, "number", number, NULL);
 }
 
 /* Takes the only row there can be. %NULL without an error where there is none. */
@@ -149,6 +151,7 @@ bind_version (sqlite3_stmt *statement, PentimentoVersion *version, const char *p
   library_statement_add_text (statement, &column, pentimento_version_get_cost_currency (version));
   library_statement_add_text (statement, &column, pentimento_version_get_cost_kind (version));
   library_statement_add_text (statement, &column, pentimento_version_get_recipe (version));
+  library_statement_add_text (statement, &column, pentimento_version_get_measured (version));
   library_statement_add_text (statement, &column, pentimento_version_get_title (version));
   library_statement_add_integer (statement, &column, pentimento_version_get_starred (version));
   library_statement_add_integer (statement, &column, pentimento_version_get_rejected (version));
@@ -186,7 +189,7 @@ add_version (LibraryDatabase *database, PentimentoVersion *version, GError **err
     return FALSE;
   statement = library_database_prepare (database,
                                         "INSERT INTO version (" COLUMNS ", number) VALUES "
-                                        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
                                         "1 + max (ifnull ((SELECT max (number) FROM version), 0), "
                                         "ifnull ((SELECT max (number) FROM removed_version), 0))) "
                                         "ON CONFLICT (id) DO NOTHING",

@@ -35,6 +35,7 @@ pentimento_job_record_copy (const PentimentoJobRecord *self)
   copy->remote_id = g_strdup (self->remote_id);
   copy->links = g_strdupv (self->links);
   copy->results = g_strdupv (self->results);
+  copy->outcomes = g_strdupv (self->outcomes);
   copy->cost_currency = g_strdup (self->cost_currency);
   copy->cost_kind = g_strdup (self->cost_kind);
   copy->error_code = g_strdup (self->error_code);
@@ -58,6 +59,7 @@ pentimento_job_record_free (PentimentoJobRecord *self)
   g_free (self->remote_id);
   g_strfreev (self->links);
   g_strfreev (self->results);
+  g_strfreev (self->outcomes);
   g_free (self->cost_currency);
   g_free (self->cost_kind);
   g_free (self->error_code);

@@ -25,6 +25,8 @@ typedef struct {
   char *remote_id; /* (nullable) */
   char **links;    /* where the results lie, as far as known */
   char **results;  /* SHA-256s of results stored so far, by position; "" for one not stored yet */
+  char **
+      outcomes; /* what they have come to, by position, as far as there is more to say than which picture they are; "" where there is not */
   guint submits;
   gint64 created;
   gint64 updated;      /* set by the library when written */

@@ -3,6 +3,7 @@
 #include "pentimento-version.h"
 
 #include "pentimento-image.h"
+#include "pentimento-measured.h"
 
 /* The texts come first, so that one array holds them all. */
 enum {
@@ -20,6 +21,7 @@ enum {
   PROP_COST_CURRENCY,
   PROP_COST_KIND,
   PROP_RECIPE,
+  PROP_MEASURED,
   PROP_TITLE,
   N_TEXTS,
   PROP_KIND = N_TEXTS,
@@ -225,6 +227,7 @@ pentimento_version_class_init (PentimentoVersionClass *klass)
     [PROP_COST_CURRENCY] = "cost-currency",
     [PROP_COST_KIND] = "cost-kind",
     [PROP_RECIPE] = "recipe",
+    [PROP_MEASURED] = "measured",
     [PROP_TITLE] = "title",
   };
   const char *defaults[N_TEXTS] = { [PROP_COST_CURRENCY] = "USD", [PROP_COST_KIND] = "unknown" };
@@ -402,6 +405,23 @@ pentimento_version_get_recipe (PentimentoVersion *self)
 {
   g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
   return self->texts[PROP_RECIPE];
+}
+
+const char *
+pentimento_version_get_measured (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return self->texts[PROP_MEASURED];
+}
+
+char *
+pentimento_version_describe_measured (PentimentoVersion *self)
+{
+  PentimentoMeasured measured;
+
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return pentimento_measured_read (&measured, self->texts[PROP_MEASURED]) ? pentimento_measured_describe (&measured)
+                                                                          : NULL;
 }
 
 const char *const *

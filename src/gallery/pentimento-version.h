@@ -24,7 +24,7 @@ gboolean pentimento_version_kind_from_string (const char *text, PentimentoVersio
  * One version of a picture: which stored picture file, what is done to it, and how it came to be. Immutable; made by g_object_new() with construct-only properties:
  * `id` and `picture-id` (UUIDs), `parent-id` (nullable: a root), `kind` (int), `name` (nullable), `created` (int64, microseconds since 1970 UTC),
  * `sha256` (of its received bytes), `media-type` (of these), `recipe` (nullable: a #PentimentoRecipe as text; %NULL for the file as it is), `width` and `height` (after
- * its recipe), `job-id` (nullable), `position` (uint: which result of that job, from 0), and for what a
+ * its recipe), `measured` (nullable: see pentimento_version_get_measured()), `job-id` (nullable), `position` (uint: which result of that job, from 0), and for what a
  * provider made `prompt`, `negative-prompt`, `provider` (nullable strings), `seed` (int64, -1 for none), `cost-micros` (int64, this version's share),
  * `cost-currency`, `cost-kind` (strings as the service layer spells them; "unknown"), `references` (a %GStrv of SHA-256s in the order sent, without the edited
  * picture itself). What the person says of it, as it was when it was read: `title` (nullable: a name of the person's own), `starred`, `rejected`, `trashed` (int64,
@@ -56,6 +56,12 @@ gint64 pentimento_version_get_cost_micros (PentimentoVersion *self);
 const char *pentimento_version_get_cost_currency (PentimentoVersion *self);
 const char *pentimento_version_get_cost_kind (PentimentoVersion *self);
 const char *pentimento_version_get_recipe (PentimentoVersion *self);
+
+/** Returns: (nullable): what pentimento_measured_to_string() says of a result that was put into a picture */
+const char *pentimento_version_get_measured (PentimentoVersion *self);
+
+/** Returns: (transfer full) (nullable): the same for a person, see pentimento_measured_describe(); %NULL where nothing was measured */
+char *pentimento_version_describe_measured (PentimentoVersion *self);
 const char *const *pentimento_version_get_references (PentimentoVersion *self);
 const char *pentimento_version_get_title (PentimentoVersion *self);
 gboolean pentimento_version_get_starred (PentimentoVersion *self);

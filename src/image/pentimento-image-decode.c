@@ -168,24 +168,55 @@ make_pixels (PentimentoImage *self, gboolean *converted, GCancellable *cancellab
   return finish_pixels (self, g_steal_pointer (&pixels), cancellable, error);
 }
 
+/* Returns: (nullable): %NULL without an error where it has to be made from the file */
+static GdkPixbuf *
+make_from_earlier (PentimentoImage *self,
+                   PentimentoImage *earlier,
+                   gboolean *converted,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  PentimentoRecipe *recipe = pentimento_image_get_recipe (self);
+  g_autoptr (PentimentoRecipe) rest = NULL;
+  g_autoptr (GdkPixbuf) pixels = NULL;
+  GdkPixbuf *result;
+
+  if (recipe == NULL || !g_str_equal (pentimento_image_get_sha256 (self), pentimento_image_get_sha256 (earlier))
+      || !pentimento_recipe_continues (recipe, pentimento_image_get_recipe (earlier), &rest))
+    return NULL;
+  pixels = pentimento_image_find_pixels (earlier, converted);
+  if (pixels == NULL || rest == NULL)
+    return g_steal_pointer (&pixels);
+  result = pentimento_recipe_apply (rest, pixels, cancellable, error);
+  if (result != NULL)
+    pentimento_image_share_pixels (self, result, *converted);
+  return result;
+}
+
 GdkPixbuf *
 pentimento_image_decode_reporting (PentimentoImage *self,
                                    gboolean *converted,
                                    GCancellable *cancellable,
                                    GError **error)
 {
+  PentimentoImage *earlier = pentimento_image_get_earlier (self);
+  g_autoptr (GError) failed = NULL;
   GdkPixbuf *pixels;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
   pixels = pentimento_image_find_pixels (self, converted);
-  if (pixels != NULL)
-    return pixels;
-
-  pixels = make_pixels (self, converted, cancellable, error);
-  if (pixels != NULL)
-    pentimento_image_share_pixels (self, pixels, *converted);
+  if (pixels == NULL && earlier != NULL)
+    pixels = make_from_earlier (self, earlier, converted, cancellable, &failed);
+  if (failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  else if (pixels == NULL)
+    {
+      pixels = make_pixels (self, converted, cancellable, error);
+      if (pixels != NULL)
+        pentimento_image_share_pixels (self, pixels, *converted);
+    }
   return pixels;
 }
 
@@ -225,28 +256,6 @@ pentimento_image_decode (PentimentoImage *self, GCancellable *cancellable, GErro
   return pentimento_image_decode_reporting (self, &converted, cancellable, error);
 }
 
-/* Returns: (nullable): %NULL without an error where it has to be made from the file */
-static GdkPixbuf *
-make_from_earlier (PentimentoImage *self, PentimentoImage *earlier, GCancellable *cancellable, GError **error)
-{
-  PentimentoRecipe *recipe = pentimento_image_get_recipe (self);
-  g_autoptr (PentimentoRecipe) rest = NULL;
-  g_autoptr (GdkPixbuf) pixels = NULL;
-  GdkPixbuf *result;
-  gboolean converted;
-
-  if (recipe == NULL || !g_str_equal (pentimento_image_get_sha256 (self), pentimento_image_get_sha256 (earlier))
-      || !pentimento_recipe_continues (recipe, pentimento_image_get_recipe (earlier), &rest))
-    return NULL;
-  pixels = pentimento_image_find_pixels (earlier, &converted);
-  if (pixels == NULL || rest == NULL)
-    return g_steal_pointer (&pixels);
-  result = pentimento_recipe_apply (rest, pixels, cancellable, error);
-  if (result != NULL)
-    pentimento_image_share_pixels (self, result, converted);
-  return result;
-}
-
 GdkPixbuf *
 pentimento_image_decode_after (PentimentoImage *self,
                                PentimentoImage *earlier,
@@ -254,7 +263,8 @@ pentimento_image_decode_after (PentimentoImage *self,
                                GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  GdkPixbuf *pixels = make_from_earlier (self, earlier, cancellable, &failed);
+  gboolean converted;
+  GdkPixbuf *pixels = make_from_earlier (self, earlier, &converted, cancellable, &failed);
 
   if (pixels == NULL && failed == NULL)
     return pentimento_image_decode (self, cancellable, error);

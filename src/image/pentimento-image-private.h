@@ -42,6 +42,9 @@ void pentimento_image_set_proven (PentimentoImage *self);
 /* Remembers the decoded pixels, and whether their colours were converted, for as long as somebody holds them. Safe from any thread. */
 void pentimento_image_share_pixels (PentimentoImage *self, GdkPixbuf *pixels, gboolean converted);
 
+/* Returns: (transfer none) (nullable): the picture whose pixels can be gone on from */
+PentimentoImage *pentimento_image_get_earlier (PentimentoImage *self);
+
 /* Returns: (transfer full) (nullable): the decoded pixels, where somebody holds them still. Safe from any thread. */
 GdkPixbuf *pentimento_image_find_pixels (PentimentoImage *self, gboolean *converted);
 

@@ -24,6 +24,7 @@ struct _PentimentoImage {
   int orientation;
   ImageStructure structure;
   PentimentoRecipe *recipe; /* (nullable) */
+  PentimentoImage *earlier; /* (nullable): whose pixels can be gone on from */
   char *identity;
   gboolean is_mapped;
   int is_proven; /* atomic */
@@ -48,6 +49,7 @@ pentimento_image_finalize (GObject *object)
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->sha256, g_free);
   g_clear_pointer (&self->recipe, pentimento_recipe_unref);
+  g_clear_object (&self->earlier);
   g_clear_pointer (&self->identity, g_free);
   g_weak_ref_clear (&self->pixels);
 
@@ -222,6 +224,26 @@ pentimento_image_with_recipe (PentimentoImage *self, PentimentoRecipe *recipe)
   changed = copy_without_recipe (self);
   changed->recipe = pentimento_recipe_ref (recipe);
   return changed;
+}
+
+PentimentoImage *
+pentimento_image_continue (PentimentoImage *self, PentimentoRecipe *recipe)
+{
+  PentimentoImage *changed;
+
+  g_return_val_if_fail (PENTIMENTO_IS_IMAGE (self), NULL);
+  g_return_val_if_fail (recipe != NULL, NULL);
+
+  changed = copy_without_recipe (self);
+  changed->recipe = pentimento_recipe_ref (recipe);
+  changed->earlier = g_object_ref (self);
+  return changed;
+}
+
+PentimentoImage *
+pentimento_image_get_earlier (PentimentoImage *self)
+{
+  return self->earlier;
 }
 
 const ImageStructure *

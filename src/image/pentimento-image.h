@@ -92,6 +92,14 @@ PentimentoImage *pentimento_image_load_finish (GAsyncResult *result, GError **er
  */
 PentimentoImage *pentimento_image_with_recipe (PentimentoImage *self, PentimentoRecipe *recipe);
 
+/**
+ * pentimento_image_continue:
+ * @recipe: what is done to the received bytes, as a rule the recipe of @self with something appended
+ *
+ * Returns: (transfer full): a picture of the same bytes. Where somebody holds the pixels of @self, decoding does only the rest to them
+ */
+PentimentoImage *pentimento_image_continue (PentimentoImage *self, PentimentoRecipe *recipe);
+
 /** Returns: (transfer full): the picture as it was received: of the same bytes, without a recipe */
 PentimentoImage *pentimento_image_without_recipe (PentimentoImage *self);
 

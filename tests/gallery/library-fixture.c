@@ -67,6 +67,8 @@ library_fixture_go_back (LibraryFixture *self, guint version)
     guint version; /* that has not got it yet */
     const char *statement;
   } steps[] = {
+    { 7, "ALTER TABLE version DROP COLUMN measured" },
+    { 7, "ALTER TABLE job DROP COLUMN outcome_list" },
     { 6, "DROP TRIGGER version_text_insert" },
     { 6, "DROP TRIGGER version_text_delete" },
     { 6, "DROP TRIGGER version_text_update" },

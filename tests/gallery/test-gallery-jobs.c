@@ -220,7 +220,7 @@ test_migration (LibraryFixture *self, gconstpointer data)
 
   library_fixture_reopen (self);
   version = library_fixture_sql (self->path, "PRAGMA user_version");
-  g_assert_cmpstr (version, ==, "7");
+  g_assert_cmpstr (version, ==, "8");
   after = get_job (self, before->id);
   assert_same (after, before);
   after->given_up = after->late = TRUE;

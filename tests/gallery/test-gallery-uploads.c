@@ -60,7 +60,7 @@ test_migration (LibraryFixture *self, gconstpointer data)
   library_fixture_go_back (self, 1);
   library_fixture_reopen (self);
   version = library_fixture_sql (self->path, "PRAGMA user_version");
-  g_assert_cmpstr (version, ==, "7");
+  g_assert_cmpstr (version, ==, "8");
   keep (self, NULL, "https://s/1", G_TIME_SPAN_HOUR);
 }
 
