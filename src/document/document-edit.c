@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pentimento-document-private.h"
+#include "pentimento-order-private.h"
 #include "pentimento-queue.h"
 
 /* One edit: its order, and where the person was when it was asked for. */
@@ -188,39 +189,52 @@ static PentimentoOrder *
 make_order (PentimentoDocument *self)
 {
   gboolean editing = self->operation == SEEDREAM_OPERATION_EDIT;
-  gboolean fit_back = editing && self->fit_back;
+  gboolean regional = pentimento_document_get_is_regional (self);
+  gboolean fit_back = editing && self->fit_back && !regional;
+  g_autoptr (PentimentoRegionEdit) region = regional ? pentimento_document_make_region_edit (self) : NULL;
   g_autoptr (GListModel) pictures = list_pictures (self);
+  PentimentoOrder *order;
   int width, height;
 
   pentimento_document_get_sent_size (self, &width, &height);
   /* clang-format off */
-  return g_object_new (PENTIMENTO_TYPE_ORDER,
-                       "services", self->services,
-                       "provider", seedream_provider_get_id (self->description),
-                       "endpoint", self->endpoint,
-                       "operation", self->operation,
-                       "parent", editing ? pentimento_history_get_current (self->history) : NULL,
-                       "pictures", pictures,
-                       "prompt", self->prompt,
-                       "negative-prompt", self->negative_prompt,
-                       "width", width,
-                       "height", height,
-                       "seed", self->seed,
-                       "count", self->count,
-                       "safety", self->safety,
-                       "fit-width", fit_back ? pentimento_image_get_width (self->image) : 0,
-                       "fit-height", fit_back ? pentimento_image_get_height (self->image) : 0,
-                       NULL);
+  order = g_object_new (PENTIMENTO_TYPE_ORDER,
+                        "services", self->services,
+                        "provider", seedream_provider_get_id (self->description),
+                        "endpoint", self->endpoint,
+                        "operation", self->operation,
+                        "parent", editing ? pentimento_history_get_current (self->history) : NULL,
+                        "pictures", pictures,
+                        "prompt", self->prompt,
+                        "negative-prompt", self->negative_prompt,
+                        "width", width,
+                        "height", height,
+                        "seed", self->seed,
+                        "count", self->count,
+                        "safety", self->safety,
+                        "fit-width", fit_back ? pentimento_image_get_width (self->image) : 0,
+                        "fit-height", fit_back ? pentimento_image_get_height (self->image) : 0,
+                        "region", region,
+                        NULL);
   /* clang-format on */
+  if (regional)
+    pentimento_order_choose_region (order);
+  return order;
 }
 
 PentimentoOrder *
 pentimento_document_create_order (PentimentoDocument *self, GError **error)
 {
-  if (self->operation == SEEDREAM_OPERATION_GENERATE || self->image != NULL)
-    return make_order (self);
-  g_set_error (error, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE, _ ("Open a picture first."));
-  return NULL;
+  PentimentoRegion region;
+
+  if (self->operation == SEEDREAM_OPERATION_EDIT && self->image == NULL)
+    {
+      g_set_error (error, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE, _ ("Open a picture first."));
+      return NULL;
+    }
+  if (pentimento_document_get_is_regional (self) && !pentimento_document_get_region (self, &region, error))
+    return NULL;
+  return make_order (self);
 }
 
 void

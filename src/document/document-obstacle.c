@@ -52,6 +52,17 @@ is_blank (const char *text)
 }
 
 static GError *
+find_region_obstacle (PentimentoDocument *self)
+{
+  PentimentoRegion region;
+  GError *error = NULL;
+
+  if (pentimento_document_get_is_regional (self))
+    pentimento_document_get_region (self, &region, &error);
+  return error;
+}
+
+static GError *
 find_budget_obstacle (PentimentoDocument *self)
 {
   const SeedreamCost cost = estimate (self);
@@ -67,6 +78,7 @@ pentimento_document_find_obstacle (PentimentoDocument *self)
   const SeedreamCapabilities *capabilities = pentimento_document_get_capabilities (self);
   guint n_pictures = 1 + g_list_model_get_n_items (G_LIST_MODEL (self->references));
   gboolean editing = self->operation == SEEDREAM_OPERATION_EDIT;
+  GError *error;
 
   if (editing && self->error != NULL)
     return obstacle (PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE, _ ("This version cannot be read. Go on from another one."));
@@ -93,7 +105,8 @@ pentimento_document_find_obstacle (PentimentoDocument *self)
 
       return seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL, message);
     }
-  return find_budget_obstacle (self);
+  error = find_region_obstacle (self);
+  return error != NULL ? error : find_budget_obstacle (self);
 }
 
 char *

@@ -2,27 +2,10 @@
 
 /* A change of a part: which part of the picture is sent for it, and the steps that led to what is marked. */
 
+#include <glib/gi18n-lib.h>
+
 #include "pentimento-document-private.h"
-
-/* The sizes that a provider makes, as the lowest floor counts them. */
-static GArray *
-list_sizes (PentimentoDocument *self, const SeedreamCapabilities *capabilities)
-{
-  GArray *sizes = g_array_new (FALSE, FALSE, sizeof (PentimentoRegionSize));
-  const PentimentoRegionSize asked = { self->width, self->height };
-
-  if (self->width > 0 && self->height > 0)
-    g_array_append_val (sizes, asked);
-  else if (capabilities->sizes == SEEDREAM_SIZES_ENUM)
-    for (guint i = 0; i < capabilities->n_named_sizes; i++)
-      {
-        const SeedreamNamedSize *named = &capabilities->named_sizes[i];
-        const PentimentoRegionSize size = { named->width, named->height };
-
-        g_array_append_val (sizes, size);
-      }
-  return sizes;
-}
+#include "pentimento-image-error.h"
 
 gboolean
 pentimento_document_get_is_regional (PentimentoDocument *self)
@@ -31,29 +14,49 @@ pentimento_document_get_is_regional (PentimentoDocument *self)
          && pentimento_marking_get_mask (self->marking) != NULL;
 }
 
+/* Without the part that is sent, which depends on who is asked. */
+PentimentoRegionEdit *
+pentimento_document_make_region_edit (PentimentoDocument *self)
+{
+  PentimentoRecipe *recipe = pentimento_image_get_recipe (self->image);
+  PentimentoRegionEdit *edit = g_new0 (PentimentoRegionEdit, 1);
+
+  edit->picture = g_strdup (pentimento_image_get_sha256 (self->image));
+  edit->base = g_strdup (recipe != NULL ? pentimento_recipe_to_string (recipe) : NULL);
+  edit->mask = pentimento_mask_ref (pentimento_marking_get_mask (self->marking));
+  edit->context = pentimento_marking_get_context (self->marking);
+  edit->asked_width = self->width;
+  edit->asked_height = self->height;
+  edit->align = pentimento_marking_get_align (self->marking);
+  edit->tone = pentimento_marking_get_tone (self->marking);
+  edit->feather = pentimento_marking_get_feather (self->marking);
+  return edit;
+}
+
+static gboolean
+check_mask (PentimentoDocument *self, GError **error)
+{
+  PentimentoMask *mask = pentimento_marking_get_mask (self->marking);
+  int width = pentimento_image_get_width (self->image), height = pentimento_image_get_height (self->image);
+
+  if (pentimento_mask_get_width (mask) == width && pentimento_mask_get_height (mask) == height)
+    return TRUE;
+  g_set_error (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_UNSUITABLE,
+               _ ("The mask is of another picture: it has %d × %d pixels, and %d × %d are needed."),
+               pentimento_mask_get_width (mask), pentimento_mask_get_height (mask), width, height);
+  return FALSE;
+}
+
 gboolean
 pentimento_document_get_region (PentimentoDocument *self, PentimentoRegion *region, GError **error)
 {
   const SeedreamCapabilities *capabilities = pentimento_document_get_capabilities (self);
-  g_autoptr (GArray) sizes = capabilities != NULL ? list_sizes (self, capabilities) : NULL;
-  PentimentoRegionLimits limits;
+  g_autoptr (PentimentoRegionEdit) edit = NULL;
 
-  if (capabilities == NULL || !pentimento_document_get_is_regional (self))
+  if (capabilities == NULL || !pentimento_document_get_is_regional (self) || !check_mask (self, error))
     return FALSE;
-  limits = (PentimentoRegionLimits){
-    .min_pixels = (guint64)MAX (capabilities->min_pixels, 0),
-    .max_pixels = (guint64)MAX (capabilities->max_pixels, 0),
-    .min_side = capabilities->min_side,
-    .max_side = capabilities->max_side,
-    .multiple = 1,
-    .max_ratio = capabilities->max_ratio,
-    /* The side that it makes by itself is the one that it does best with. */
-    .best_pixels = (guint64)capabilities->default_side * (guint64)capabilities->default_side,
-    .sizes = (const PentimentoRegionSize *)sizes->data,
-    .n_sizes = sizes->len,
-  };
-  return pentimento_region_choose (pentimento_marking_get_mask (self->marking),
-                                   pentimento_marking_get_context (self->marking), &limits, region, error);
+  edit = pentimento_document_make_region_edit (self);
+  return pentimento_region_edit_choose (edit, capabilities, region, error);
 }
 
 /* One order over what is marked and the versions. */

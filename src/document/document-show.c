@@ -8,21 +8,26 @@
 
 typedef struct {
   PentimentoImage *image;
+  PentimentoImage *earlier; /* (nullable): the one that is shown */
 } Reading;
 
 static void
 reading_free (Reading *reading)
 {
   g_clear_object (&reading->image);
+  g_clear_object (&reading->earlier);
   g_free (reading);
 }
 
+/* What is made of the picture that is shown need not be made of its file. */
 static void
-decoded (GObject *source, GAsyncResult *result, gpointer user_data)
+decode_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  g_autoptr (GTask) task = user_data;
+  Reading *reading = task_data;
   GError *error = NULL;
-  GdkPixbuf *pixels = pentimento_image_decode_finish (PENTIMENTO_IMAGE (source), result, &error);
+  GdkPixbuf *pixels = reading->earlier != NULL
+                          ? pentimento_image_decode_after (reading->image, reading->earlier, cancellable, &error)
+                          : pentimento_image_decode (reading->image, cancellable, &error);
 
   if (pixels != NULL)
     g_task_return_pointer (task, pixels, g_object_unref);
@@ -33,10 +38,12 @@ decoded (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 decode (GTask *task, PentimentoImage *image)
 {
+  PentimentoDocument *self = g_task_get_source_object (task);
   Reading *reading = g_task_get_task_data (task);
 
   reading->image = g_object_ref (image);
-  pentimento_image_decode_async (image, g_task_get_cancellable (task), decoded, g_object_ref (task));
+  g_set_object (&reading->earlier, self->image);
+  g_task_run_in_thread (task, decode_in_thread);
 }
 
 static void

@@ -49,6 +49,7 @@ typedef struct {
   PentimentoLibrary *library;
   GListModel *images; /* (nullable): where they came out of the library */
   PentimentoVersion *parent;
+  PentimentoRegionEdit *region; /* (nullable) */
 } Keeping;
 
 static void
@@ -57,7 +58,23 @@ keeping_free (Keeping *keeping)
   g_object_unref (keeping->library);
   g_clear_object (&keeping->images);
   g_clear_object (&keeping->parent);
+  g_clear_pointer (&keeping->region, pentimento_region_edit_free);
   g_free (keeping);
+}
+
+/* What may change of the part that is sent, and is needed when the result comes. */
+static gboolean
+keep_mask (Keeping *keeping, GError **error)
+{
+  g_autoptr (PentimentoImage) mask = NULL;
+
+  if (keeping->region == NULL || keeping->region->mask_sha256 != NULL)
+    return TRUE;
+  mask = pentimento_region_edit_make_mask (keeping->region, error);
+  if (mask == NULL || !pentimento_library_store_image (keeping->library, mask, error))
+    return FALSE;
+  keeping->region->mask_sha256 = g_strdup (pentimento_image_get_sha256 (mask));
+  return TRUE;
 }
 
 static gboolean
@@ -84,7 +101,7 @@ keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 {
   GError *error = NULL;
 
-  if (keep_originals (task_data, &error))
+  if (keep_originals (task_data, &error) && keep_mask (task_data, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -95,9 +112,12 @@ originals_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   PentimentoOrder *self = PENTIMENTO_ORDER (source);
   g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->keeping);
+  Keeping *keeping = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
 
   self->kept = g_task_propagate_boolean (G_TASK (result), &error);
+  if (self->kept && self->region != NULL && self->region->mask_sha256 == NULL)
+    self->region->mask_sha256 = g_strdup (keeping->region->mask_sha256);
   for (guint i = 0; i < waiting->len; i++)
     if (self->kept)
       g_task_return_boolean (g_ptr_array_index (waiting, i), TRUE);
@@ -115,6 +135,7 @@ start_keeping (PentimentoOrder *self)
   keeping->library = g_object_ref (pentimento_services_get_library (self->services));
   g_set_object (&keeping->images, self->images);
   g_set_object (&keeping->parent, self->parent);
+  keeping->region = self->region != NULL ? pentimento_region_edit_copy (self->region) : NULL;
   g_task_set_source_tag (task, start_keeping);
   /* Those that wait for their turn do not hold up those that run. */
   g_task_set_priority (task, self->state == PENTIMENTO_ORDER_QUEUED ? G_PRIORITY_LOW : G_PRIORITY_DEFAULT);

@@ -66,6 +66,19 @@ describe_recipes (PentimentoOrder *self, JsonObject *description)
     json_array_unref (recipes);
 }
 
+/* That of the parent is known, unless more is done to it before it is sent. */
+static void
+describe_picture (PentimentoOrder *self, JsonObject *description)
+{
+  const char *recipe = self->parent != NULL ? pentimento_version_get_recipe (self->parent) : NULL;
+
+  if (self->parent != NULL && self->recipes[0] != NULL
+      && g_strcmp0 (self->recipes[0], recipe != NULL ? recipe : "") != 0)
+    json_object_set_string_member (description, "picture_recipe", self->recipes[0]);
+  if (self->region != NULL)
+    json_object_set_object_member (description, "region", pentimento_region_edit_to_json (self->region));
+}
+
 /* What is wished beside the request is kept with it, so that it outlasts this run of the program. */
 static char *
 describe_request (PentimentoOrder *self, SeedreamRequest *request)
@@ -74,6 +87,7 @@ describe_request (PentimentoOrder *self, SeedreamRequest *request)
 
   describe_fit_back (self, json_node_get_object (description));
   describe_recipes (self, json_node_get_object (description));
+  describe_picture (self, json_node_get_object (description));
   return json_to_string (description, FALSE);
 }
 
@@ -140,6 +154,17 @@ check_references (PentimentoLibrary *library, const PentimentoJobRecord *record,
   return TRUE;
 }
 
+static gboolean
+check_region (PentimentoLibrary *library, const PentimentoWish *wish, GError **error)
+{
+  g_autoptr (GFile) mask = NULL;
+
+  if (wish->region == NULL)
+    return TRUE;
+  mask = pentimento_library_get_object (library, wish->region->mask_sha256, error);
+  return mask != NULL;
+}
+
 static PentimentoWish *
 read_wish (const PentimentoJobRecord *record, GError **error)
 {
@@ -178,16 +203,23 @@ pentimento_order_check_record (PentimentoLibrary *library, const PentimentoJobRe
       return FALSE;
     }
   wish = read_wish (record, error);
-  return wish != NULL && check_parent (library, record, error) && check_references (library, record, error);
+  return wish != NULL && check_parent (library, record, error) && check_references (library, record, error)
+         && check_region (library, wish, error);
 }
 
-/* The first picture is that of the parent, and known. */
+/* The first picture is that of the parent, and known but for what is done to it. */
 static void
 add_references (PentimentoOrder *self, const PentimentoJobRecord *record, const PentimentoWish *wish)
 {
   g_autoptr (GStrvBuilder) sha256s = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) recipes = g_strv_builder_new ();
   guint n_recipes = g_strv_length (wish->recipes);
+
+  if (wish->picture_recipe != NULL && self->recipes[0] != NULL)
+    {
+      g_free (self->recipes[0]);
+      self->recipes[0] = g_strdup (wish->picture_recipe);
+    }
 
   g_strv_builder_addv (sha256s, (const char **)self->sha256s);
   g_strv_builder_addv (recipes, (const char **)self->recipes);
@@ -225,6 +257,7 @@ make_order (PentimentoServices *services,
                        "safety", wish->safety,
                        "fit-width", wish->fit_width,
                        "fit-height", wish->fit_height,
+                       "region", wish->region,
                        NULL);
   /* clang-format on */
 }

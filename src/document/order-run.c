@@ -284,6 +284,8 @@ pentimento_order_run_async (PentimentoOrder *self,
   pentimento_order_set_state (self, PENTIMENTO_ORDER_PREPARING);
   if (run->capabilities == NULL)
     fail (task, pentimento_order_cannot_do ());
+  else if (self->refusal != NULL)
+    fail (task, g_error_copy (self->refusal));
   else if (!pentimento_budget_check (pentimento_services_get_budget (self->services), &cost, &error))
     fail (task, error);
   else

@@ -34,6 +34,11 @@ pentimento_order_check (PentimentoOrder *self, GError **error)
 
   if (provider == NULL)
     return FALSE;
+  if (self->refusal != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->refusal));
+      return FALSE;
+    }
   if (capabilities == NULL)
     {
       g_propagate_error (error, pentimento_order_cannot_do ());

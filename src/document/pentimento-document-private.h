@@ -85,6 +85,9 @@ void pentimento_document_show_made (PentimentoDocument *self,
                                     PentimentoImage *image,
                                     GdkPixbuf *pixels);
 
+/* Returns: (transfer full): how what is marked is changed, before it is known who does it */
+PentimentoRegionEdit *pentimento_document_make_region_edit (PentimentoDocument *self);
+
 /* Says that the person is still where they were: the library takes the newest version for the one that is shown. */
 void pentimento_document_stay (PentimentoDocument *self);
 

@@ -2,9 +2,8 @@
 
 #include "pentimento-job-ledger.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "pentimento-image-error.h"
+#include "ledger-storing.h"
+#include "ledger-version.h"
 #include "pentimento-wish.h"
 
 struct _PentimentoJobLedger {
@@ -26,33 +25,23 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PentimentoJobLedger,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SEEDREAM_TYPE_LEDGER, pentimento_job_ledger_ledger_init))
 
-/* Results: which picture each one is. */
+/* Results: which picture each one is, and what it has come to. */
 
 static void
-set_result (PentimentoJobRecord *record, guint position, const char *sha256)
+set_at (char ***list, guint position, const char *text)
 {
-  guint n_results = record->results != NULL ? g_strv_length (record->results) : 0;
-  GPtrArray *results = g_ptr_array_new ();
+  guint length = *list != NULL ? g_strv_length (*list) : 0;
+  GPtrArray *texts = g_ptr_array_new ();
 
-  for (guint i = 0; i < MAX (n_results, position + 1); i++)
+  for (guint i = 0; i < MAX (length, position + 1); i++)
     {
-      const char *known = i < n_results ? record->results[i] : "";
+      const char *known = i < length ? (*list)[i] : "";
 
-      g_ptr_array_add (results, g_strdup (i == position ? sha256 : known));
+      g_ptr_array_add (texts, g_strdup (i == position ? text : known));
     }
-  g_ptr_array_add (results, NULL);
-  g_strfreev (record->results);
-  record->results = (char **)g_ptr_array_free (results, FALSE);
-}
-
-static guint
-count_results (const PentimentoJobRecord *record)
-{
-  guint n_stored = 0;
-
-  for (guint i = 0; record->results != NULL && record->results[i] != NULL; i++)
-    n_stored += *record->results[i] != '\0';
-  return n_stored;
+  g_ptr_array_add (texts, NULL);
+  g_strfreev (*list);
+  *list = (char **)g_ptr_array_free (texts, FALSE);
 }
 
 /* The row, brought up to date from the job. */
@@ -132,61 +121,7 @@ pentimento_job_ledger_count_delivery (const PentimentoJobRecord *record, Seedrea
 
   delivery->asked = wish != NULL ? wish->count : 0;
   delivery->kept = delivery->delivered = MAX (n_links, n_results);
-  delivery->good = count_results (record);
-}
-
-/* What cannot be fitted back is kept as it is: a result is never lost over a wish. */
-static PentimentoImage *
-fit_back (const PentimentoWish *wish, PentimentoImage *image)
-{
-  g_autoptr (PentimentoRecipe) recipe = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (wish == NULL || wish->fit_width == 0
-      || (wish->fit_width == pentimento_image_get_width (image)
-          && wish->fit_height == pentimento_image_get_height (image)))
-    return g_object_ref (image);
-  recipe = pentimento_recipe_new_resize (wish->fit_width, wish->fit_height, &error);
-  if (recipe != NULL)
-    return pentimento_image_with_recipe (image, recipe);
-  g_warning ("A result could not be fitted back: %s", error->message);
-  return g_object_ref (image);
-}
-
-static PentimentoVersion *
-make_version (PentimentoJobLedger *self, guint position, PentimentoImage *received)
-{
-  const PentimentoJobRecord *record = self->record;
-  g_autoptr (PentimentoWish) wish = pentimento_wish_new_from_record (record);
-  g_autoptr (PentimentoImage) image = fit_back (wish, received);
-  PentimentoRecipe *recipe = pentimento_image_get_recipe (image);
-  g_autofree char *id = g_uuid_string_random ();
-  gboolean edited = record->parent_id != NULL;
-
-  /* clang-format off */
-  return g_object_new (PENTIMENTO_TYPE_VERSION,
-                       "id", id,
-                       "picture-id", record->picture_id,
-                       "parent-id", record->parent_id,
-                       "kind", edited ? PENTIMENTO_VERSION_EDITED : PENTIMENTO_VERSION_GENERATED,
-                       "created", g_get_real_time (),
-                       "sha256", pentimento_image_get_sha256 (image),
-                       "media-type", pentimento_image_get_media_type (image),
-                       "recipe", recipe != NULL ? pentimento_recipe_to_string (recipe) : NULL,
-                       "width", pentimento_image_get_width (image),
-                       "height", pentimento_image_get_height (image),
-                       "job-id", record->id,
-                       "position", position,
-                       "prompt", wish != NULL ? wish->prompt : NULL,
-                       "negative-prompt", wish != NULL ? wish->negative_prompt : NULL,
-                       "provider", record->provider,
-                       "seed", wish != NULL ? wish->seed : G_GINT64_CONSTANT (-1),
-                       "cost-micros", record->cost_micros / MAX (1, count_results (record)),
-                       "cost-currency", record->cost_currency,
-                       "cost-kind", record->cost_kind,
-                       "references", record->references,
-                       NULL);
-  /* clang-format on */
+  delivery->good = ledger_version_count_results (record);
 }
 
 static PentimentoImage *
@@ -212,7 +147,7 @@ make_versions (PentimentoJobLedger *self, GError **error)
       image = find_image (self, sha256, error);
       if (image == NULL)
         return FALSE;
-      version = make_version (self, i, image);
+      version = ledger_version_new (self->library, self->record, i, image);
       g_list_store_append (self->versions, version);
     }
   return TRUE;
@@ -254,63 +189,7 @@ pentimento_job_ledger_write (SeedreamLedger *ledger, SeedreamJob *job, GError **
   return pentimento_library_finish_job (self->library, self->record, G_LIST_MODEL (self->versions), error);
 }
 
-/* Storing a result: proven to be a picture by decoding all of it, then kept. */
-
-typedef struct {
-  GFile *file;
-  PentimentoLibrary *library;
-  guint position;
-} Storing;
-
-static void
-storing_free (Storing *storing)
-{
-  g_object_unref (storing->file);
-  g_object_unref (storing->library);
-  g_free (storing);
-}
-
-/* One that is cut short may come whole the next time; one that is no picture will not become one. */
-static GError *
-refuse_picture (const GError *problem)
-{
-  const char *why = problem->message;
-
-  if (g_error_matches (problem, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_DAMAGED)
-      || g_error_matches (problem, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_EMPTY))
-    return seedream_error_new (SEEDREAM_ERROR_NETWORK, SEEDREAM_BILLED_YES, why,
-                               _ ("The picture did not arrive whole. It is paid for: fetch it again later."));
-  return seedream_error_new (SEEDREAM_ERROR_MALFORMED, SEEDREAM_BILLED_YES, why,
-                             _ ("What the provider delivered is not a picture."));
-}
-
-static PentimentoImage *
-prove_picture (GFile *file, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (PentimentoImage) image = pentimento_image_load (file, NULL, cancellable, &problem);
-
-  if (image != NULL && pentimento_image_prove (image, cancellable, &problem))
-    return g_steal_pointer (&image);
-  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_propagate_error (error, g_steal_pointer (&problem));
-  else
-    g_propagate_error (error, refuse_picture (problem));
-  return NULL;
-}
-
-static void
-store_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Storing *storing = task_data;
-  GError *error = NULL;
-  g_autoptr (PentimentoImage) image = prove_picture (storing->file, cancellable, &error);
-
-  if (image == NULL || !pentimento_library_store_image (storing->library, image, &error))
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&image), g_object_unref);
-}
+/* Storing a result */
 
 static void
 pentimento_job_ledger_store_async (SeedreamLedger *ledger,
@@ -323,28 +202,28 @@ pentimento_job_ledger_store_async (SeedreamLedger *ledger,
 {
   PentimentoJobLedger *self = PENTIMENTO_JOB_LEDGER (ledger);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Storing *storing = g_new0 (Storing, 1);
+  g_autoptr (PentimentoWish) wish = pentimento_wish_new_from_record (self->record);
+  LedgerStoring *storing = ledger_storing_new (self->library, file, position, wish != NULL ? wish->region : NULL);
 
-  storing->file = g_object_ref (file);
-  storing->library = g_object_ref (self->library);
-  storing->position = position;
   g_task_set_source_tag (task, pentimento_job_ledger_store_async);
-  g_task_set_task_data (task, storing, (GDestroyNotify)storing_free);
-  g_task_run_in_thread (task, store_in_thread);
+  g_task_set_task_data (task, storing, (GDestroyNotify)ledger_storing_free);
+  g_task_run_in_thread (task, ledger_storing_run);
 }
 
 static gboolean
 pentimento_job_ledger_store_finish (SeedreamLedger *ledger, GAsyncResult *result, GError **error)
 {
   PentimentoJobLedger *self = PENTIMENTO_JOB_LEDGER (ledger);
-  Storing *storing = g_task_get_task_data (G_TASK (result));
+  LedgerStoring *storing = g_task_get_task_data (G_TASK (result));
   g_autoptr (PentimentoImage) image = g_task_propagate_pointer (G_TASK (result), error);
   const char *sha256;
 
   if (image == NULL)
     return FALSE;
   sha256 = pentimento_image_get_sha256 (image);
-  set_result (self->record, storing->position, sha256);
+  set_at (&self->record->results, storing->position, sha256);
+  if (storing->outcome != NULL)
+    set_at (&self->record->outcomes, storing->position, storing->outcome);
   g_hash_table_replace (self->images, g_strdup (sha256), g_object_ref (image));
   return pentimento_library_note_job (self->library, self->record, error);
 }

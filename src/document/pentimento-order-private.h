@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pentimento-order.h"
+#include "pentimento-region-edit.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,8 @@ struct _PentimentoOrder {
   gboolean safety;
   int fit_width;
   int fit_height;
+  PentimentoRegionEdit *region; /* (nullable) */
+  GError *refusal;              /* (nullable): why it cannot be done, known before it is tried */
 
   SeedreamProvider *provider; /* knows where it sends to; made when the order is put into the queue */
   gboolean kept;              /* the originals are in the library */
@@ -56,11 +59,20 @@ void pentimento_order_end (PentimentoOrder *self, GListModel *versions, const GE
 /* Returns: (transfer full): the error of one that was given up before it was sent */
 GError *pentimento_order_given_up (void);
 
+/* What a provider can do; NULL if nothing. */
+const SeedreamCapabilities *pentimento_order_describe_provider (const char *provider_id, SeedreamOperation operation);
+
 /* What its provider can do for it; NULL if nothing. */
 const SeedreamCapabilities *pentimento_order_get_capabilities (PentimentoOrder *self);
 
 /* Whether the size was asked for, and is neither the parent's as this provider makes it nor the provider's default. */
 gboolean pentimento_order_names_size (PentimentoOrder *self);
+
+/*
+ * Chooses anew, for the order's own provider, which part is sent of a picture of which a part is changed. What stands in the way is told by
+ * pentimento_order_check(), and when it runs.
+ */
+void pentimento_order_choose_region (PentimentoOrder *self);
 
 /* Returns: (transfer full): the error of one that its provider has no operation for */
 GError *pentimento_order_cannot_do (void);

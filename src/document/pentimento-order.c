@@ -21,6 +21,7 @@ enum {
   PROP_SAFETY,
   PROP_FIT_WIDTH,
   PROP_FIT_HEIGHT,
+  PROP_REGION,
   PROP_STATE,
   PROP_JOB,
   PROP_PREPARATION,
@@ -187,6 +188,12 @@ pentimento_order_get_state (PentimentoOrder *self)
   return self->state;
 }
 
+const PentimentoRegionEdit *
+pentimento_order_get_region (PentimentoOrder *self)
+{
+  return self->region;
+}
+
 SeedreamJob *
 pentimento_order_get_job (PentimentoOrder *self)
 {
@@ -212,8 +219,8 @@ pentimento_order_get_error (PentimentoOrder *self)
 }
 
 /* What any provider can do is the same wherever it sends to. */
-static const SeedreamCapabilities *
-find_capabilities (const char *provider_id, SeedreamOperation operation)
+const SeedreamCapabilities *
+pentimento_order_describe_provider (const char *provider_id, SeedreamOperation operation)
 {
   g_autoptr (SeedreamProvider) description = seedream_registry_describe (provider_id);
 
@@ -223,7 +230,7 @@ find_capabilities (const char *provider_id, SeedreamOperation operation)
 const SeedreamCapabilities *
 pentimento_order_get_capabilities (PentimentoOrder *self)
 {
-  return find_capabilities (self->provider_id, self->operation);
+  return pentimento_order_describe_provider (self->provider_id, self->operation);
 }
 
 SeedreamCost
@@ -263,78 +270,6 @@ double
 pentimento_order_get_elapsed (PentimentoOrder *self)
 {
   return self->job != NULL ? seedream_job_get_elapsed (self->job) : 0;
-}
-
-/* The same for somebody else */
-
-/* Whether the size asked for is what the parent's own came to with this provider. */
-static gboolean
-is_size_of_parent (PentimentoOrder *self)
-{
-  const SeedreamCapabilities *capabilities = pentimento_order_get_capabilities (self);
-  int width, height;
-
-  if (self->parent == NULL || capabilities == NULL)
-    return FALSE;
-  width = pentimento_version_get_width (self->parent);
-  height = pentimento_version_get_height (self->parent);
-  seedream_capabilities_fit_size (capabilities, &width, &height);
-  return width == self->width && height == self->height;
-}
-
-gboolean
-pentimento_order_names_size (PentimentoOrder *self)
-{
-  const SeedreamCapabilities *capabilities = pentimento_order_get_capabilities (self);
-
-  return self->width > 0 && self->height > 0 && !is_size_of_parent (self)
-         && (self->parent != NULL || capabilities == NULL || self->width != capabilities->default_side
-             || self->height != capabilities->default_side);
-}
-
-static void
-find_size (PentimentoOrder *self, const char *provider, int *width, int *height)
-{
-  const SeedreamCapabilities *capabilities = find_capabilities (provider, self->operation);
-  gboolean own = is_size_of_parent (self);
-
-  *width = own ? pentimento_version_get_width (self->parent) : self->width;
-  *height = own ? pentimento_version_get_height (self->parent) : self->height;
-  if (capabilities != NULL && *width > 0 && *height > 0)
-    seedream_capabilities_fit_size (capabilities, width, height);
-}
-
-PentimentoOrder *
-pentimento_order_new_for_provider (PentimentoOrder *self, const char *provider)
-{
-  PentimentoOrder *other;
-  int width, height;
-
-  find_size (self, provider, &width, &height);
-  /* clang-format off */
-  other = g_object_new (PENTIMENTO_TYPE_ORDER,
-                        "services", self->services,
-                        "provider", provider,
-                        "operation", self->operation,
-                        "parent", self->parent,
-                        "pictures", self->images,
-                        "prompt", self->prompt,
-                        "negative-prompt", self->negative_prompt,
-                        "width", width,
-                        "height", height,
-                        "seed", self->seed,
-                        "count", self->count,
-                        "safety", self->safety,
-                        "fit-width", self->fit_width,
-                        "fit-height", self->fit_height,
-                        NULL);
-  /* clang-format on */
-  g_strfreev (other->sha256s);
-  g_strfreev (other->recipes);
-  other->sha256s = g_strdupv (self->sha256s);
-  other->recipes = g_strdupv (self->recipes);
-  other->kept = self->kept;
-  return other;
 }
 
 /* Properties */
@@ -398,6 +333,9 @@ set_wish (PentimentoOrder *self, guint id, const GValue *value)
       return TRUE;
     case PROP_FIT_HEIGHT:
       self->fit_height = g_value_get_int (value);
+      return TRUE;
+    case PROP_REGION:
+      self->region = g_value_dup_boxed (value);
       return TRUE;
     default:
       return FALSE;
@@ -484,6 +422,8 @@ pentimento_order_finalize (GObject *object)
   g_strfreev (self->recipes);
   g_free (self->prompt);
   g_free (self->negative_prompt);
+  g_clear_pointer (&self->region, pentimento_region_edit_free);
+  g_clear_error (&self->refusal);
   g_clear_pointer (&self->lock, pentimento_job_lock_free);
   g_object_unref (self->stop);
   g_free (self->preparation);
@@ -516,6 +456,7 @@ install_wishes (GParamFlags flags)
   properties[PROP_SAFETY] = g_param_spec_boolean ("safety", NULL, NULL, TRUE, flags);
   properties[PROP_FIT_WIDTH] = g_param_spec_int ("fit-width", NULL, NULL, 0, G_MAXINT, 0, flags);
   properties[PROP_FIT_HEIGHT] = g_param_spec_int ("fit-height", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_REGION] = g_param_spec_boxed ("region", NULL, NULL, PENTIMENTO_TYPE_REGION_EDIT, flags);
 }
 
 static void

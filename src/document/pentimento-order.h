@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "pentimento-region-edit.h"
 #include "pentimento-services.h"
 
 G_BEGIN_DECLS
@@ -26,7 +27,8 @@ GType pentimento_order_state_get_type (void);
  * Construct-only: `services`, `id` (of the job to be; %NULL for a new one), `provider` (id), `endpoint` (nullable), `operation` (int, #SeedreamOperation), `parent`
  * (#PentimentoVersion, nullable: what is edited), `pictures` (a #GListModel of #PentimentoImage in the order sent, the edited one first; copied; %NULL for that of
  * `parent` alone, read from the library when it is needed), `prompt`, `negative-prompt`, `width`, `height` (0 for the provider's default), `seed` (int64, -1 for
- * a random one), `count`, `safety`, `fit-width`, `fit-height` (what results are fitted back to; 0 for leaving them as they are).
+ * a random one), `count`, `safety`, `fit-width`, `fit-height` (what results are fitted back to; 0 for leaving them as they are), `region` (boxed
+ * #PentimentoRegionEdit, nullable: that only a part of the picture is changed; the first of `pictures` is that part).
  * Read-only, notifying: `state` (enum), `job` (#SeedreamJob, nullable), `preparation` (string, nullable: what was done to the pictures, a line each), `versions`
  * (#GListModel of #PentimentoVersion, nullable), `error` (boxed #GError, nullable).
  */
@@ -36,7 +38,8 @@ G_DECLARE_FINAL_TYPE (PentimentoOrder, pentimento_order, PENTIMENTO, ORDER, GObj
 /**
  * pentimento_order_new_for_provider:
  *
- * The size asked for is the nearest that the other provider makes: to the parent's, where this order asks for nothing else.
+ * The size asked for is the nearest that the other provider makes: to the parent's, where this order asks for nothing else. Of a picture of which a part is
+ * changed, the part that is sent is chosen anew.
  *
  * Returns: (transfer full): the same order, not run yet, to another provider (its own endpoint), with another id: for asking a second seller, or several
  */
@@ -62,6 +65,9 @@ const char *pentimento_order_get_prompt (PentimentoOrder *self);
 /** Returns: (transfer none) (nullable): what is edited */
 PentimentoVersion *pentimento_order_get_parent (PentimentoOrder *self);
 PentimentoOrderState pentimento_order_get_state (PentimentoOrder *self);
+
+/** Returns: (nullable): which part of the picture is changed; %NULL for all of it */
+const PentimentoRegionEdit *pentimento_order_get_region (PentimentoOrder *self);
 SeedreamJob *pentimento_order_get_job (PentimentoOrder *self);
 const char *pentimento_order_get_preparation (PentimentoOrder *self);
 GListModel *pentimento_order_get_versions (PentimentoOrder *self);

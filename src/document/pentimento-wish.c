@@ -44,9 +44,9 @@ read_safety (JsonObject *object)
 }
 
 static JsonObject *
-read_fit_back (JsonObject *object)
+read_object (JsonObject *object, const char *member)
 {
-  JsonNode *node = json_object_get_member (object, "fit_back");
+  JsonNode *node = json_object_get_member (object, member);
 
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
@@ -73,7 +73,8 @@ pentimento_wish_new_from_record (const PentimentoJobRecord *record)
 {
   g_autoptr (JsonNode) root = record->request != NULL ? json_from_string (record->request, NULL) : NULL;
   JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  JsonObject *fit_back = object != NULL ? read_fit_back (object) : NULL;
+  JsonObject *fit_back = object != NULL ? read_object (object, "fit_back") : NULL;
+  JsonObject *region = object != NULL ? read_object (object, "region") : NULL;
   PentimentoWish *self;
 
   if (object == NULL)
@@ -88,6 +89,8 @@ pentimento_wish_new_from_record (const PentimentoJobRecord *record)
   self->safety = read_safety (object);
   self->fit_width = read_side (fit_back, "width");
   self->fit_height = read_side (fit_back, "height");
+  self->picture_recipe = read_text (object, "picture_recipe");
+  self->region = region != NULL ? pentimento_region_edit_new_from_json (region) : NULL;
   self->recipes = read_recipes (object);
   return self;
 }
@@ -97,6 +100,8 @@ pentimento_wish_free (PentimentoWish *self)
 {
   g_free (self->prompt);
   g_free (self->negative_prompt);
+  g_free (self->picture_recipe);
+  g_clear_pointer (&self->region, pentimento_region_edit_free);
   g_strfreev (self->recipes);
   g_free (self);
 }

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "pentimento-library.h"
+#include "pentimento-region-edit.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +21,9 @@ typedef struct {
   gboolean safety;
   int fit_width; /* what results are fitted back to; 0 for leaving them as they are */
   int fit_height;
+  char *
+      picture_recipe; /* (nullable): what is done to the pixels of the picture that is edited, where that is not what its version says; "" for nothing */
+  PentimentoRegionEdit *region; /* (nullable): the part of it that is changed */
   char **recipes; /* what is done to the pixels of each reference, "" for nothing; there may be fewer than references */
 } PentimentoWish;
 

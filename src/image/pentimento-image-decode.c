@@ -207,7 +207,7 @@ pentimento_image_decode_reporting (PentimentoImage *self,
     return NULL;
 
   pixels = pentimento_image_find_pixels (self, converted);
-  if (pixels == NULL && earlier != NULL)
+  for (; pixels == NULL && failed == NULL && earlier != NULL; earlier = pentimento_image_get_earlier (earlier))
     pixels = make_from_earlier (self, earlier, converted, cancellable, &failed);
   if (failed != NULL)
     g_propagate_error (error, g_steal_pointer (&failed));

@@ -130,6 +130,19 @@ append (PentimentoRecipe **recipe, int width, int height, const RecipeOperation 
   return append_with_objects (recipe, width, height, operation, NULL, error);
 }
 
+PentimentoRecipe *
+pentimento_recipe_join (PentimentoRecipe *self, PentimentoRecipe *later, GError **error)
+{
+  g_autoptr (GArray) operations = copy_operations (self);
+  PentimentoRecipe *joined = NULL;
+
+  g_array_append_vals (operations, later->operations->data, later->operations->len);
+  if (!check_length (self, error) || !write_recipe (operations, &joined, error))
+    return NULL;
+  recipe_take_objects (joined, self->objects, later->objects);
+  return joined;
+}
+
 gboolean
 pentimento_recipe_append_crop (PentimentoRecipe **recipe,
                                int picture_width,

@@ -110,6 +110,16 @@ gboolean pentimento_recipe_append_resize (PentimentoRecipe **recipe,
                                           int height,
                                           GError **error);
 
+/**
+ * pentimento_recipe_join:
+ *
+ * Nothing of @later is merged with what @self does, so that whoever has the pixels after @self can go on from there.
+ *
+ * Returns: (transfer full) (nullable): what does @self and then @later, with the pictures that they have got; %NULL with
+ * %PENTIMENTO_IMAGE_ERROR_CHANGE where that is longer than can be kept
+ */
+PentimentoRecipe *pentimento_recipe_join (PentimentoRecipe *self, PentimentoRecipe *later, GError **error);
+
 /** Returns: whether parts were added to the picture, which are transparent where nothing has been put into them since */
 gboolean pentimento_recipe_extends (PentimentoRecipe *self);
 
@@ -150,7 +160,7 @@ char **pentimento_recipe_list_objects (PentimentoRecipe *self);
 
 /**
  * pentimento_recipe_with_objects:
- * @objects: (element-type PentimentoImage): pictures without recipes, among them those that pentimento_recipe_list_objects() names and @self has not got yet
+ * @objects: (nullable) (element-type PentimentoImage): pictures without recipes, among them those that pentimento_recipe_list_objects() names and @self has not got yet
  *
  * A recipe that was read from text can be looked at and made longer without them, but not applied.
  *
