@@ -8,6 +8,7 @@
 #include "pentimento-paste.h"
 #include "recipe-adjust.h"
 #include "recipe-crop.h"
+#include "recipe-draw.h"
 #include "recipe-extend.h"
 #include "recipe-fill.h"
 #include "recipe-flip.h"
@@ -30,18 +31,26 @@ write_operation (const RecipeOperation *operation, GString *text)
   g_string_append_c (text, '}');
 }
 
+static GString *
+write_operations (GArray *operations)
+{
+  GString *text = g_string_new ("[");
+
+  for (guint i = 0; i < operations->len; i++)
+    write_operation (&g_array_index (operations, RecipeOperation, i), text);
+  g_string_append_c (text, ']');
+  return text;
+}
+
 /* Written as text and read back, so that there is one way in and one set of bounds. Nothing to do is no recipe. */
 static gboolean
 write_recipe (GArray *operations, PentimentoRecipe **recipe, GError **error)
 {
-  g_autoptr (GString) text = g_string_new ("[");
+  g_autoptr (GString) text = write_operations (operations);
 
   g_clear_pointer (recipe, pentimento_recipe_unref);
   if (operations->len == 0)
     return TRUE;
-  for (guint i = 0; i < operations->len; i++)
-    write_operation (&g_array_index (operations, RecipeOperation, i), text);
-  g_string_append_c (text, ']');
   *recipe = pentimento_recipe_new_from_string (text->str, error);
   return *recipe != NULL;
 }
@@ -284,6 +293,36 @@ pentimento_recipe_append_paste (PentimentoRecipe **recipe,
   g_ptr_array_add (objects, paste->mask);
   return check_mask (paste, error)
          && append_with_objects (recipe, picture_width, picture_height, &operation, objects, error);
+}
+
+/* There is room left for one operation more, such as the crop of what is sent. */
+gboolean
+pentimento_recipe_append_draw (PentimentoRecipe **recipe, PentimentoMarks *marks, GError **error)
+{
+  g_autoptr (GArray) operations = copy_operations (*recipe);
+  g_autoptr (PentimentoRecipe) longer = NULL;
+  g_autoptr (GString) text = NULL;
+
+  for (guint i = 0; i < pentimento_marks_get_n (marks); i++)
+    {
+      const RecipeOperation operation = { &recipe_draw, .draw = { pentimento_marks_get (marks, i) } };
+
+      g_array_append_val (operations, operation);
+    }
+  text = write_operations (operations);
+  if (text->len + MOST_OF_ONE > PENTIMENTO_RECIPE_MAX_LENGTH)
+    {
+      g_set_error_literal (error, PENTIMENTO_IMAGE_ERROR, PENTIMENTO_IMAGE_ERROR_CHANGE,
+                           _ ("That is more than can be drawn on this picture. Remove some of it."));
+      return FALSE;
+    }
+  longer = pentimento_recipe_new_from_string (text->str, error);
+  if (longer == NULL)
+    return FALSE;
+  recipe_take_objects (longer, NULL, *recipe != NULL ? (*recipe)->objects : NULL);
+  g_clear_pointer (recipe, pentimento_recipe_unref);
+  *recipe = g_steal_pointer (&longer);
+  return TRUE;
 }
 
 PentimentoRecipe *

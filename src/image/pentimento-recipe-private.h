@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 struct _PentimentoRecipe {
   gatomicrefcount references;
   char *text;
-  GArray *operations; /* of RecipeOperation */
+  GArray *operations; /* of RecipeOperation; a copy of the array is good for as long as the recipe is there */
   GPtrArray *objects; /* (nullable): of PentimentoImage; those that it needs and has been given */
 };
 

@@ -5,6 +5,7 @@
 #include "pentimento-image-error.h"
 #include "recipe-adjust.h"
 #include "recipe-crop.h"
+#include "recipe-draw.h"
 #include "recipe-extend.h"
 #include "recipe-fill.h"
 #include "recipe-flip.h"
@@ -20,12 +21,9 @@
 /* Letters of an operation's name; longer ones are noise, and not repeated to a person. */
 #define MAX_NAME 32
 
-/* An array of objects of values. json-glib recurses, and what nests deeper could exhaust a thread's stack. */
-#define MAX_DEPTH 2
-
 static const RecipeKind *const kinds[] = {
   &recipe_resize, &recipe_crop,   &recipe_rotate, &recipe_flip, &recipe_straighten,
-  &recipe_extend, &recipe_adjust, &recipe_paste,  &recipe_fill,
+  &recipe_extend, &recipe_adjust, &recipe_paste,  &recipe_fill, &recipe_draw,
 };
 
 G_DEFINE_BOXED_TYPE (PentimentoRecipe, pentimento_recipe, pentimento_recipe_ref, pentimento_recipe_unref)
@@ -37,11 +35,20 @@ pentimento_recipe_ref (PentimentoRecipe *self)
   return self;
 }
 
+static void
+clear_operation (RecipeOperation *operation)
+{
+  if (operation->kind->clear != NULL)
+    operation->kind->clear (operation);
+}
+
 void
 pentimento_recipe_unref (PentimentoRecipe *self)
 {
   if (!g_atomic_ref_count_dec (&self->references))
     return;
+  for (guint i = 0; i < self->operations->len; i++)
+    clear_operation (&g_array_index (self->operations, RecipeOperation, i));
   g_free (self->text);
   g_array_unref (self->operations);
   g_clear_pointer (&self->objects, g_ptr_array_unref);
@@ -103,21 +110,10 @@ read_operation (PentimentoRecipe *self, JsonNode *node, GError **error)
     return refuse_unknown (json_node_get_string (name), error);
   if (!check_parameters (operation.kind, object, error))
     return FALSE;
-  if (!operation.kind->read (&operation, object) || !operation.kind->check (&operation, NULL))
+  if (!operation.kind->read (&operation, object))
     return refuse_damaged (error);
   g_array_append_val (self->operations, operation);
-  return TRUE;
-}
-
-/* No name or value of a recipe has brackets in it. */
-static gboolean
-nests_deeply (const char *text)
-{
-  int depth = 0;
-
-  for (; *text != '\0' && depth <= MAX_DEPTH; text++)
-    depth += (*text == '[' || *text == '{') - (*text == ']' || *text == '}');
-  return depth > MAX_DEPTH;
+  return operation.kind->check (&operation, NULL) || refuse_damaged (error);
 }
 
 static gboolean
@@ -127,7 +123,7 @@ read_operations (PentimentoRecipe *self, GError **error)
   JsonNode *root;
   JsonArray *array;
 
-  if (strlen (self->text) > PENTIMENTO_RECIPE_MAX_LENGTH || nests_deeply (self->text)
+  if (strlen (self->text) > PENTIMENTO_RECIPE_MAX_LENGTH || recipe_nests_deeply (self->text)
       || !json_parser_load_from_data (parser, self->text, -1, NULL))
     return refuse_damaged (error);
   root = json_parser_get_root (parser);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pentimento-adjustment.h"
+#include "pentimento-marks.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <gio/gio.h>
@@ -29,6 +30,7 @@ typedef struct _PentimentoImage PentimentoImage;
  * - `adjust`, the fields of #PentimentoAdjustment, those that change nothing left out.
  * - `paste`, the fields of #PentimentoPaste, with `result` and `mask` as the SHA-256 of stored picture files, and `shift-x`, `shift-y`: the result put into the
  *   place through the mask.
+ * - `draw`, the members of one of #PentimentoMarks: it is painted on the picture. It is for what is sent alone; no version has it.
  *
  * - `fill`: what is wholly transparent takes the colours round it, the more evenly the farther it is from them.
  *
@@ -124,6 +126,15 @@ PentimentoRecipe *pentimento_recipe_join (PentimentoRecipe *self, PentimentoReci
 gboolean pentimento_recipe_extends (PentimentoRecipe *self);
 
 /**
+ * pentimento_recipe_append_draw:
+ *
+ * For what is sent: lets them be painted on what the recipe makes, in its pixels.
+ *
+ * Returns: %TRUE, or %FALSE with %PENTIMENTO_IMAGE_ERROR_CHANGE and a sentence where the recipe would become too long: then @recipe is as it was
+ */
+gboolean pentimento_recipe_append_draw (PentimentoRecipe **recipe, PentimentoMarks *marks, GError **error);
+
+/**
  * pentimento_recipe_continues:
  * @before: (nullable): an earlier recipe
  * @rest: (out) (transfer full) (nullable): what is left to do to a picture after @before, %NULL for nothing; points to %NULL at first
@@ -137,7 +148,7 @@ gboolean pentimento_recipe_continues (PentimentoRecipe *self, PentimentoRecipe *
  * @before: (nullable): the recipe of a version
  * @after: (nullable): that of the version which was made from it
  *
- * Returns: what was done, translated: "Cropped", "Turned", "Flipped", "Straightened", "Extended", "Adjusted", "Scaled", or "Changed" where that cannot be told
+ * Returns: what was done, translated: "Cropped", "Turned", "Flipped", "Straightened", "Extended", "Adjusted", "Scaled", "Drawn on", or "Changed" where that cannot be told
  */
 const char *pentimento_recipe_describe_change (PentimentoRecipe *before, PentimentoRecipe *after);
 

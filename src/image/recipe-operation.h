@@ -4,6 +4,7 @@
 
 #include "pentimento-adjustment.h"
 #include "pentimento-image.h"
+#include "pentimento-mark.h"
 #include "pentimento-place.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -63,6 +64,9 @@ typedef struct {
       gboolean tone;
       double feather;
     } paste;
+    struct {
+      PentimentoMark *mark; /* the recipe's */
+    } draw;
   };
 } RecipeOperation;
 
@@ -118,6 +122,7 @@ recipe_step_is_whole (const RecipeStep *self)
  * @parameters: the members of the object that it knows, up to %NULL
  * @read: takes the parameters; %FALSE where one is missing or of the wrong type
  * @write: appends the parameters as members of an object, each with a comma before it
+ * @clear: (nullable): frees what @read has taken
  * @check: whether the parameters are within their bounds, whatever the picture; else a sentence
  * @fits: (nullable): whether it can be done to a picture of that size; else a sentence
  * @is_nothing: (nullable): whether a picture of that size stays as it is
@@ -135,6 +140,7 @@ struct _RecipeKind {
   const char *const *parameters;
   gboolean (*read) (RecipeOperation *self, JsonObject *object);
   void (*write) (const RecipeOperation *self, GString *text);
+  void (*clear) (RecipeOperation *self);
   gboolean (*check) (const RecipeOperation *self, GError **error);
   gboolean (*fits) (const RecipeOperation *self, int width, int height, GError **error);
   gboolean (*is_nothing) (const RecipeOperation *self, int width, int height);

@@ -10,6 +10,9 @@
 #include <math.h>
 #include <string.h>
 
+/* An array of objects of values. */
+#define MAX_DEPTH 2
+
 static JsonNode *
 find_value (JsonObject *object, const char *name)
 {
@@ -82,6 +85,16 @@ recipe_write_number (GString *text, const char *name, double number)
 
   g_ascii_formatd (digits, sizeof digits, "%.6g", number);
   g_string_append_printf (text, ",\"%s\":%s", name, digits);
+}
+
+gboolean
+recipe_nests_deeply (const char *text)
+{
+  int depth = 0;
+
+  for (; *text != '\0' && depth <= MAX_DEPTH; text++)
+    depth += (*text == '[' || *text == '{') - (*text == ']' || *text == '}');
+  return depth > MAX_DEPTH;
 }
 
 gboolean

@@ -18,6 +18,10 @@ gboolean recipe_read_sha256 (JsonObject *object, const char *name, char *sha256)
 void recipe_write_integer (GString *text, const char *name, int number);
 void recipe_write_number (GString *text, const char *name, double number);
 
+/* Whether a text nests deeper than an array of objects of values does: json-glib recurses, and what does could exhaust a thread's stack.
+ * No name or value of a recipe has brackets in it. */
+gboolean recipe_nests_deeply (const char *text);
+
 /* Whether a picture of that size is within pentimento_image_default_limits; else a sentence. */
 gboolean recipe_check_size (int width, int height, GError **error);
 

@@ -4,12 +4,11 @@
 
 #include "paste-layer.h"
 #include "pentimento-image-error.h"
+#include "recipe-own.h"
 #include "recipe-parameters.h"
-#include "recipe-rows.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 /* As far as models have been seen to scale, and some more. */
 #define MOST_SCALE 0.25
@@ -97,43 +96,6 @@ name_objects (const RecipeOperation *self, GPtrArray *names)
   g_ptr_array_add (names, g_strdup (self->paste.mask));
 }
 
-typedef struct {
-  GdkPixbuf *from;
-  guint8 *to;
-  gsize to_stride;
-  gsize n_bytes;
-} Copy;
-
-static void
-copy_rows (gpointer data, int first, int end)
-{
-  const Copy *self = data;
-  gsize stride = gdk_pixbuf_get_rowstride (self->from);
-
-  for (int y = first; y < end; y++)
-    memcpy (self->to + y * self->to_stride, gdk_pixbuf_read_pixels (self->from) + y * stride, self->n_bytes);
-}
-
-/* Returns: (transfer full) (nullable): pixels that may be written to */
-static GdkPixbuf *
-own_pixels (const RecipeStep *step)
-{
-  int width = gdk_pixbuf_get_width (step->pixels), height = gdk_pixbuf_get_height (step->pixels);
-  Copy copy = { .from = step->pixels };
-  GdkPixbuf *own;
-
-  if (step->is_owned)
-    return g_object_ref (step->pixels);
-  own = gdk_pixbuf_new (GDK_COLORSPACE_RGB, gdk_pixbuf_get_has_alpha (step->pixels), 8, width, height);
-  if (own == NULL)
-    return NULL;
-  copy.to = gdk_pixbuf_get_pixels (own);
-  copy.to_stride = gdk_pixbuf_get_rowstride (own);
-  copy.n_bytes = (gsize)width * gdk_pixbuf_get_n_channels (own);
-  recipe_rows_run (height, 256, copy_rows, &copy, NULL);
-  return own;
-}
-
 /* They have been checked to be there. */
 static PentimentoPaste
 resolve (const RecipeOperation *self, const RecipeStep *step)
@@ -155,7 +117,7 @@ apply_paste (const RecipeOperation *self, const RecipeStep *step)
 {
   PentimentoPaste paste = resolve (self, step);
   g_autoptr (PasteLayer) layer = paste_layer_new (&paste, step);
-  g_autoptr (GdkPixbuf) target = layer != NULL ? own_pixels (step) : NULL;
+  g_autoptr (GdkPixbuf) target = layer != NULL ? recipe_own_pixels (step) : NULL;
 
   if (target == NULL || !paste_layer_blend (layer, target, step->cancellable))
     return NULL;
