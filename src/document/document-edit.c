@@ -166,15 +166,42 @@ order_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Making the order */
 
+/* What is sent of the picture: it, and what is drawn over it. */
+static PentimentoImage *
+with_marks (PentimentoDocument *self, GError **error)
+{
+  PentimentoMarks *marks = pentimento_marking_get_marks (self->marking);
+  PentimentoRecipe *done = pentimento_image_get_recipe (self->image);
+  g_autoptr (PentimentoRecipe) recipe = done != NULL ? pentimento_recipe_ref (done) : NULL;
+  g_autoptr (PentimentoImage) received = NULL;
+
+  if (marks == NULL)
+    return g_object_ref (self->image);
+  if (!pentimento_recipe_append_draw (&recipe, marks, error))
+    return NULL;
+  received = pentimento_image_without_recipe (self->image);
+  return pentimento_image_with_recipe (received, recipe);
+}
+
+gboolean
+pentimento_document_check_marks (PentimentoDocument *self, GError **error)
+{
+  g_autoptr (PentimentoImage) image = self->image != NULL ? with_marks (self, error) : NULL;
+
+  return self->image == NULL || image != NULL;
+}
+
 static GListModel *
 list_pictures (PentimentoDocument *self)
 {
   guint n_references = g_list_model_get_n_items (G_LIST_MODEL (self->references));
   GListStore *pictures = g_list_store_new (PENTIMENTO_TYPE_IMAGE);
+  g_autoptr (PentimentoImage) edited = NULL;
 
   if (self->operation == SEEDREAM_OPERATION_GENERATE)
     return G_LIST_MODEL (pictures);
-  g_list_store_append (pictures, self->image);
+  edited = with_marks (self, NULL);
+  g_list_store_append (pictures, edited);
   for (guint i = 0; i < n_references; i++)
     {
       g_autoptr (PentimentoImage) image = g_list_model_get_item (G_LIST_MODEL (self->references), i);
@@ -234,7 +261,7 @@ pentimento_document_create_order (PentimentoDocument *self, GError **error)
     }
   if (pentimento_document_get_is_regional (self) && !pentimento_document_get_region (self, &region, error))
     return NULL;
-  return make_order (self);
+  return pentimento_document_check_marks (self, error) ? make_order (self) : NULL;
 }
 
 void

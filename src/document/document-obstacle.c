@@ -76,6 +76,7 @@ GError *
 pentimento_document_find_obstacle (PentimentoDocument *self)
 {
   const SeedreamCapabilities *capabilities = pentimento_document_get_capabilities (self);
+  GError *error = NULL;
   guint n_pictures = 1 + g_list_model_get_n_items (G_LIST_MODEL (self->references));
   gboolean editing = self->operation == SEEDREAM_OPERATION_EDIT;
   GError *error;
@@ -88,6 +89,8 @@ pentimento_document_find_obstacle (PentimentoDocument *self)
     return obstacle (PENTIMENTO_DOCUMENT_ERROR_BUSY, _ ("This version is still being read."));
   if (editing && self->changing)
     return obstacle (PENTIMENTO_DOCUMENT_ERROR_BUSY, _ ("Apply or cancel what you are doing to the picture first."));
+  if (editing && !pentimento_document_check_marks (self, &error))
+    return error;
   if (capabilities == NULL)
     return seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL,
                                _ ("This provider cannot do that. Choose another one."));

@@ -106,9 +106,8 @@ run_job (GTask *task)
 static void fit_next (GTask *task);
 
 static void
-note_preparation (Run *run, PentimentoFittedImage *fitted)
+note (Run *run, const char *changes)
 {
-  g_autofree char *changes = pentimento_fitted_image_describe (fitted);
   guint number = 1 + g_list_model_get_n_items (G_LIST_MODEL (run->pictures));
 
   if (*changes == '\0')
@@ -127,6 +126,7 @@ fitted (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (PentimentoFittedImage) ready = pentimento_fitted_image_new_finish (result, &error);
   g_autoptr (SeedreamPicture) picture = NULL;
+  g_autofree char *changes = NULL;
   PentimentoImage *image;
 
   if (ready == NULL)
@@ -134,7 +134,8 @@ fitted (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
-  note_preparation (run, ready);
+  changes = pentimento_fitted_image_describe (ready);
+  note (run, changes);
   image = pentimento_fitted_image_get_image (ready);
   picture = seedream_picture_new (pentimento_image_get_bytes (image), pentimento_image_get_media_type (image),
                                   pentimento_image_get_sha256 (image), pentimento_image_get_width (image),
@@ -178,6 +179,8 @@ loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
+  if (pentimento_image_get_recipe (image) != NULL && pentimento_recipe_draws (pentimento_image_get_recipe (image)))
+    note (run, _ ("With your drawing"));
   limits = limits_of_next (run, n_left);
   pentimento_fitted_image_new_async (image, &limits, pentimento_services_get_fitted_folder (self->services), self->stop,
                                      fitted, task);

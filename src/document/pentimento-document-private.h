@@ -73,6 +73,9 @@ GError *pentimento_document_find_obstacle (PentimentoDocument *self);
 char *pentimento_document_describe_obstacle (PentimentoDocument *self);
 char *pentimento_document_describe_estimate (PentimentoDocument *self);
 
+/* Whether what is drawn over the picture can be sent along with it; else a sentence. */
+gboolean pentimento_document_check_marks (PentimentoDocument *self, GError **error);
+
 /* As pentimento_document_load_version_finish(), with the file that the pixels came from. */
 GdkPixbuf *pentimento_document_read_version_finish (PentimentoDocument *self,
                                                     GAsyncResult *result,

@@ -130,7 +130,7 @@ GListModel *pentimento_document_start_finish (PentimentoDocument *self, GAsyncRe
  *
  * Makes what pentimento_document_start_async() would run, to compare providers with it: see #PentimentoComparison. Whether it can work is not looked at.
  *
- * Returns: (transfer full) (nullable): the order, not run; %NULL with %PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE where there is none to edit
+ * Returns: (transfer full) (nullable): the order, not run; %NULL with %PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE where there is none to edit, %PENTIMENTO_IMAGE_ERROR_CHANGE where more is drawn on it than can be sent along
  */
 PentimentoOrder *pentimento_document_create_order (PentimentoDocument *self, GError **error);
 

@@ -2,10 +2,16 @@
 
 #include "pentimento-marking.h"
 
+/* All that was marked after one of the steps. */
+typedef struct {
+  PentimentoMask *mask;   /* (nullable) */
+  PentimentoMarks *marks; /* (nullable) */
+} Step;
+
 /* What was marked on one version, one step after the other. */
 typedef struct {
-  GPtrArray *masks; /* PentimentoMask, NULL for none; the first is what there was at first */
-  guint position;   /* of the one that counts now; those after it have been undone */
+  GArray *list;   /* of Step; the first is what there was at first */
+  guint position; /* of the one that counts now; those after it have been undone */
 } Steps;
 
 struct _PentimentoMarking {
@@ -20,16 +26,29 @@ struct _PentimentoMarking {
   int feather;
 };
 
-enum { PROP_MASK = 1, PROP_CONTEXT, PROP_ALIGN, PROP_TONE, PROP_FEATHER, PROP_CAN_UNDO, PROP_CAN_REDO, N_PROPS };
+enum {
+  PROP_MASK = 1,
+  PROP_MARKS,
+  PROP_CONTEXT,
+  PROP_ALIGN,
+  PROP_TONE,
+  PROP_FEATHER,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
+  N_PROPS
+};
 
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PentimentoMarking, pentimento_marking, G_TYPE_OBJECT)
 
 static void
-clear_mask (gpointer mask)
+clear_step (gpointer data)
 {
-  g_clear_pointer ((PentimentoMask **)&mask, pentimento_mask_unref);
+  Step *step = data;
+
+  g_clear_pointer (&step->mask, pentimento_mask_unref);
+  g_clear_pointer (&step->marks, pentimento_marks_unref);
 }
 
 static Steps *
@@ -37,15 +56,16 @@ steps_new (void)
 {
   Steps *steps = g_new0 (Steps, 1);
 
-  steps->masks = g_ptr_array_new_with_free_func (clear_mask);
-  g_ptr_array_add (steps->masks, NULL);
+  steps->list = g_array_new (FALSE, TRUE, sizeof (Step));
+  g_array_set_clear_func (steps->list, clear_step);
+  g_array_set_size (steps->list, 1);
   return steps;
 }
 
 static void
 steps_free (Steps *steps)
 {
-  g_ptr_array_unref (steps->masks);
+  g_array_unref (steps->list);
   g_free (steps);
 }
 
@@ -53,6 +73,7 @@ static void
 notify_steps (PentimentoMarking *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MASK]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MARKS]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
 }
@@ -73,24 +94,53 @@ pentimento_marking_show (PentimentoMarking *self, const char *version)
   notify_steps (self);
 }
 
+static const Step *
+get_step (PentimentoMarking *self)
+{
+  return self->steps != NULL ? &g_array_index (self->steps->list, Step, self->steps->position) : NULL;
+}
+
 PentimentoMask *
 pentimento_marking_get_mask (PentimentoMarking *self)
 {
-  return self->steps != NULL ? self->steps->masks->pdata[self->steps->position] : NULL;
+  return self->steps != NULL ? get_step (self)->mask : NULL;
+}
+
+PentimentoMarks *
+pentimento_marking_get_marks (PentimentoMarking *self)
+{
+  return self->steps != NULL ? get_step (self)->marks : NULL;
 }
 
 /* What was undone is gone with another step. */
+static void
+add_step (PentimentoMarking *self, PentimentoMask *mask, PentimentoMarks *marks)
+{
+  const Step step = {
+    .mask = mask != NULL ? pentimento_mask_ref (mask) : NULL,
+    .marks = marks != NULL ? pentimento_marks_ref (marks) : NULL,
+  };
+
+  g_array_set_size (self->steps->list, self->steps->position + 1);
+  g_array_append_val (self->steps->list, step);
+  self->steps->position++;
+  notify_steps (self);
+}
+
 void
 pentimento_marking_set_mask (PentimentoMarking *self, PentimentoMask *mask)
 {
   if (mask != NULL && pentimento_mask_is_empty (mask))
     mask = NULL;
-  if (self->steps == NULL || mask == pentimento_marking_get_mask (self))
-    return;
-  g_ptr_array_set_size (self->steps->masks, (int)self->steps->position + 1);
-  g_ptr_array_add (self->steps->masks, mask != NULL ? pentimento_mask_ref (mask) : NULL);
-  self->steps->position++;
-  notify_steps (self);
+  if (self->steps != NULL && mask != get_step (self)->mask)
+    add_step (self, mask, get_step (self)->marks);
+}
+
+void
+pentimento_marking_set_marks (PentimentoMarking *self, PentimentoMarks *marks)
+{
+  if (self->steps != NULL && !pentimento_marks_equal (marks, get_step (self)->marks))
+    add_step (self, get_step (self)->mask, marks);
 }
 
 int
@@ -126,7 +176,7 @@ pentimento_marking_get_can_undo (PentimentoMarking *self)
 gboolean
 pentimento_marking_get_can_redo (PentimentoMarking *self)
 {
-  return self->steps != NULL && self->steps->position + 1 < self->steps->masks->len;
+  return self->steps != NULL && self->steps->position + 1 < self->steps->list->len;
 }
 
 void
@@ -156,6 +206,9 @@ pentimento_marking_get_property (GObject *object, guint id, GValue *value, GPara
     {
     case PROP_MASK:
       g_value_set_boxed (value, pentimento_marking_get_mask (self));
+      break;
+    case PROP_MARKS:
+      g_value_set_boxed (value, pentimento_marking_get_marks (self));
       break;
     case PROP_CONTEXT:
       g_value_set_int (value, self->context);
@@ -189,6 +242,9 @@ pentimento_marking_set_property (GObject *object, guint id, const GValue *value,
     {
     case PROP_MASK:
       pentimento_marking_set_mask (self, g_value_get_boxed (value));
+      return;
+    case PROP_MARKS:
+      pentimento_marking_set_marks (self, g_value_get_boxed (value));
       return;
     case PROP_CONTEXT:
       self->context = g_value_get_int (value);
@@ -225,6 +281,7 @@ install_properties (GObjectClass *klass)
   GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   properties[PROP_MASK] = g_param_spec_boxed ("mask", NULL, NULL, PENTIMENTO_TYPE_MASK, writable);
+  properties[PROP_MARKS] = g_param_spec_boxed ("marks", NULL, NULL, PENTIMENTO_TYPE_MARKS, writable);
   properties[PROP_CONTEXT] = g_param_spec_int ("context", NULL, NULL, PENTIMENTO_REGION_AUTOMATIC, G_MAXINT,
                                                PENTIMENTO_REGION_AUTOMATIC, writable);
   properties[PROP_ALIGN] = g_param_spec_boolean ("align", NULL, NULL, TRUE, writable);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "pentimento-marks.h"
 #include "pentimento-region.h"
 
 #include <glib-object.h>
@@ -14,8 +15,8 @@ G_BEGIN_DECLS
  * What a person has marked on an open picture. It belongs to the version that it was made on: each version has its own, which is there again when the
  * person comes back to it, with the steps that led to it, to be undone and redone.
  *
- * Read and write: `mask` (#PentimentoMask, nullable: what may change, of the version's size; %NULL, and never one that covers nothing, for the whole picture);
- * each other mask is one step. How a change of the part is made, for all versions: `context` (int: pixels round what is marked that are sent along;
+ * Read and write: `mask` (#PentimentoMask, nullable: what may change, of the version's size; %NULL, and never one that covers nothing, for the whole picture),
+ * `marks` (#PentimentoMarks, nullable: what is drawn over the version for what is sent, and is never part of a version); each other mask and each other drawing is one step. How a change of the part is made, for all versions: `context` (int: pixels round what is marked that are sent along;
  * %PENTIMENTO_REGION_AUTOMATIC), `align` (boolean: whether the result is moved back to where it was), `tone` (boolean: whether its brightness and colours are
  * led over to those around it), `feather` (int: how many pixels inside the rim it takes until the result is all there).
  * Read-only: `can-undo`, `can-redo`.
@@ -31,6 +32,10 @@ void pentimento_marking_show (PentimentoMarking *self, const char *version);
 /** Returns: (transfer none) (nullable): what may change */
 PentimentoMask *pentimento_marking_get_mask (PentimentoMarking *self);
 void pentimento_marking_set_mask (PentimentoMarking *self, PentimentoMask *mask);
+
+/** Returns: (transfer none) (nullable): what is drawn over it */
+PentimentoMarks *pentimento_marking_get_marks (PentimentoMarking *self);
+void pentimento_marking_set_marks (PentimentoMarking *self, PentimentoMarks *marks);
 
 int pentimento_marking_get_context (PentimentoMarking *self);
 gboolean pentimento_marking_get_align (PentimentoMarking *self);

@@ -167,6 +167,15 @@ pentimento_recipe_get_size (PentimentoRecipe *self, int *width, int *height)
 }
 
 gboolean
+pentimento_recipe_draws (PentimentoRecipe *self)
+{
+  for (guint i = 0; i < self->operations->len; i++)
+    if (g_array_index (self->operations, RecipeOperation, i).kind == &recipe_draw)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
 pentimento_recipe_leaves_colours (PentimentoRecipe *self)
 {
   for (guint i = 0; i < self->operations->len; i++)

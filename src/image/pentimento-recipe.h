@@ -188,6 +188,9 @@ void pentimento_recipe_get_size (PentimentoRecipe *self, int *width, int *height
 /** Returns: whether the recipe can be done to a picture of that size; else %FALSE with %PENTIMENTO_IMAGE_ERROR_CHANGE and a sentence */
 gboolean pentimento_recipe_check (PentimentoRecipe *self, int width, int height, GError **error);
 
+/** Returns: whether it paints marks, as it does for what is sent alone */
+gboolean pentimento_recipe_draws (PentimentoRecipe *self);
+
 /** Returns: whether all its operations only move and mix pixels, so that they do the same in any colour space */
 gboolean pentimento_recipe_leaves_colours (PentimentoRecipe *self);
 
