@@ -337,6 +337,7 @@ add_actions (PentimentoApplication *self)
     { "app.quit", { "<Control>q" } },
     { "win.show-panel", { "F9" } },
     { "win.show-gallery", { "<Control>g" } },
+    { "win.tool::mark", { "<Control><Shift>m" } },
     { "win.tool::crop", { "<Control><Shift>x" } },
     { "win.tool::extend", { "<Control><Shift>e" } },
     { "win.tool::adjust", { "<Control><Shift>a" } },

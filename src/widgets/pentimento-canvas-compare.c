@@ -172,6 +172,15 @@ paint_shown (PentimentoCanvas *self, GtkSnapshot *snapshot)
 }
 
 static gboolean
+paint_alone (PentimentoCanvas *self, GtkSnapshot *snapshot)
+{
+  gboolean sharp = paint_shown (self, snapshot);
+
+  pentimento_canvas_paint_area (self, snapshot);
+  return sharp;
+}
+
+static gboolean
 paint_other (PentimentoCanvas *self, GtkSnapshot *snapshot)
 {
   PentimentoCanvasPainter *painter = pentimento_canvas_other_get_painter (self->other);
@@ -312,7 +321,7 @@ pentimento_canvas_paint (PentimentoCanvas *self, GtkSnapshot *snapshot)
       return pentimento_canvas_painter_paint (pentimento_canvas_other_get_difference_painter (self->other), snapshot,
                                               &self->viewport, NULL);
     default:
-      return paint_shown (self, snapshot);
+      return paint_alone (self, snapshot);
     }
 }
 

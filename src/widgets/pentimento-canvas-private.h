@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "pentimento-area-overlay.h"
 #include "pentimento-canvas.h"
 #include "pentimento-canvas-other.h"
 #include "pentimento-canvas-painter.h"
@@ -35,6 +36,9 @@ struct _PentimentoCanvas {
   PentimentoCanvasPreview *preview;
   gboolean tool_held;          /* the hand holds something of the tool's */
   GskRenderNode *tool_painted; /* (nullable): what was seen last, until there is a preview of this shape */
+
+  PentimentoAreaOverlay *area_overlay; /* what is marked, while no tool is in use */
+  GSignalGroup *marking_signals;
 
   GdkRGBA *background;
   guint sharpening_id;
@@ -175,6 +179,17 @@ gboolean pentimento_canvas_paint (PentimentoCanvas *self, GtkSnapshot *snapshot)
 void pentimento_canvas_rest (PentimentoCanvas *self);
 
 void pentimento_canvas_init_comparison (PentimentoCanvas *self);
+
+/* What is marked */
+
+/** Paints an outline round what is marked on the shown version, in device pixels. */
+void pentimento_canvas_paint_area (PentimentoCanvas *self, GtkSnapshot *snapshot);
+
+/** There is another document, or none. */
+void pentimento_canvas_area_changed (PentimentoCanvas *self);
+
+void pentimento_canvas_init_area (PentimentoCanvas *self);
+void pentimento_canvas_finalize_area (PentimentoCanvas *self);
 
 /* Tools */
 

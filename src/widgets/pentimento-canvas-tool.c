@@ -81,7 +81,10 @@ pentimento_canvas_set_tool (PentimentoCanvas *self, PentimentoTool *tool)
     g_signal_handlers_disconnect_by_data (self->tool, self);
   g_set_object (&self->tool, tool);
   if (tool != NULL)
-    g_signal_connect_swapped (tool, "changed", G_CALLBACK (tool_changed), self);
+    {
+      g_signal_connect_swapped (tool, "changed", G_CALLBACK (tool_changed), self);
+      g_signal_connect_swapped (tool, "redraw", G_CALLBACK (gtk_widget_queue_draw), self);
+    }
   self->tool_held = FALSE;
   pentimento_canvas_set_comparing (self, FALSE);
   pentimento_canvas_compare_changed (self);
@@ -95,7 +98,8 @@ pentimento_canvas_set_tool (PentimentoCanvas *self, PentimentoTool *tool)
 gboolean
 pentimento_canvas_can_hold_back_tool (PentimentoCanvas *self)
 {
-  return self->tool != NULL && get_source (self) != NULL && pentimento_tool_get_keeps_place (self->tool);
+  return self->tool != NULL && get_source (self) != NULL
+         && (pentimento_tool_get_keeps_place (self->tool) || pentimento_tool_get_is_overlay (self->tool));
 }
 
 /* A preview of another shape, such as before a quarter turn, would be distorted in the place of the one that is still to come. */
@@ -123,7 +127,8 @@ paint_anew (PentimentoCanvas *self, GtkSnapshot *snapshot)
   gboolean sharp = pentimento_canvas_painter_paint (held_back ? self->painter : preview, snapshot, &self->viewport,
                                                     self->background);
 
-  pentimento_tool_paint (self->tool, snapshot, &self->viewport);
+  if (!self->comparing)
+    pentimento_tool_paint (self->tool, snapshot, &self->viewport);
   return sharp;
 }
 
@@ -167,6 +172,23 @@ pentimento_canvas_find_tool_cursor (PentimentoCanvas *self)
   return pentimento_tool_find_cursor (self->tool, &self->viewport, x, y);
 }
 
+/* The other end of a pen takes away, as Alt does. */
+static void
+feel_hand (PentimentoCanvas *self, GtkGesture *gesture)
+{
+  GtkEventController *controller = GTK_EVENT_CONTROLLER (gesture);
+  GdkModifierType state = gtk_event_controller_get_current_event_state (controller);
+  GdkEvent *event = gtk_event_controller_get_current_event (controller);
+  GdkDeviceTool *pen = event != NULL ? gdk_event_get_device_tool (event) : NULL;
+  double pressure = 1;
+
+  if (pen != NULL && !gdk_event_get_axis (event, GDK_AXIS_PRESSURE, &pressure))
+    pressure = 1;
+  if (pen != NULL && gdk_device_tool_get_tool_type (pen) == GDK_DEVICE_TOOL_TYPE_ERASER)
+    state |= GDK_ALT_MASK;
+  pentimento_tool_set_hand (self->tool, state, pressure);
+}
+
 static void
 drag_begun (GtkGestureDrag *gesture, double x, double y, PentimentoCanvas *self)
 {
@@ -174,6 +196,7 @@ drag_begun (GtkGestureDrag *gesture, double x, double y, PentimentoCanvas *self)
       && !pentimento_canvas_is_on_controls (self, x, y))
     {
       pentimento_canvas_to_view (self, &x, &y);
+      feel_hand (self, GTK_GESTURE (gesture));
       self->tool_held = pentimento_tool_press (self->tool, &self->viewport, x, y);
     }
   gtk_gesture_set_state (GTK_GESTURE (gesture),
@@ -195,6 +218,7 @@ dragged (GtkGestureDrag *gesture, double x, double y, PentimentoCanvas *self)
   x += start_x;
   y += start_y;
   pentimento_canvas_to_view (self, &x, &y);
+  feel_hand (self, GTK_GESTURE (gesture));
   pentimento_tool_drag (self->tool, &self->viewport, x, y);
 }
 
@@ -212,8 +236,19 @@ drag_ended (GtkGestureDrag *gesture, double x, double y, PentimentoCanvas *self)
 static void
 moved (GtkEventControllerMotion *controller, double x, double y, PentimentoCanvas *self)
 {
-  if (self->tool != NULL && !self->space_held && !self->tool_held)
+  if (self->tool == NULL)
+    return;
+  if (!self->space_held && !self->tool_held)
     pentimento_canvas_update_cursor (self, FALSE);
+  pentimento_canvas_to_view (self, &x, &y);
+  pentimento_tool_point (self->tool, &self->viewport, x, y);
+}
+
+static void
+left (GtkEventControllerMotion *controller, PentimentoCanvas *self)
+{
+  if (self->tool != NULL)
+    pentimento_tool_point (self->tool, &self->viewport, NAN, NAN);
 }
 
 static gboolean
@@ -240,6 +275,7 @@ pentimento_canvas_init_tool (PentimentoCanvas *self)
   g_signal_connect (drag, "drag-update", G_CALLBACK (dragged), self);
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_ended), self);
   g_signal_connect (motion, "motion", G_CALLBACK (moved), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (left), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (widget, motion);

@@ -285,6 +285,7 @@ set_document (PentimentoCanvas *self, PentimentoDocument *document)
     return;
 
   g_signal_group_set_target (self->document_signals, document);
+  pentimento_canvas_area_changed (self);
   history_changed (self);
   pixels_changed (self);
 }
@@ -448,6 +449,7 @@ pentimento_canvas_dispose (GObject *object)
   g_clear_object (&self->document_signals);
   g_clear_object (&self->history_signals);
   g_clear_object (&self->document);
+  g_signal_group_set_target (self->marking_signals, NULL);
   pentimento_canvas_painter_set_pyramid (self->painter, NULL);
   g_signal_handlers_disconnect_by_data (self->other, self);
   g_object_run_dispose (G_OBJECT (self->other));
@@ -463,6 +465,7 @@ pentimento_canvas_finalize (GObject *object)
 {
   PentimentoCanvas *self = PENTIMENTO_CANVAS (object);
 
+  pentimento_canvas_finalize_area (self);
   pentimento_canvas_painter_free (self->painter);
   g_object_unref (self->other);
   g_object_unref (self->preview);
@@ -538,6 +541,7 @@ pentimento_canvas_init (PentimentoCanvas *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   pentimento_canvas_init_comparison (self);
   pentimento_canvas_init_tool (self);
+  pentimento_canvas_init_area (self);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   pentimento_canvas_add_controllers (self);

@@ -9,10 +9,6 @@
 /* Any further a quarter turn comes nearer. */
 #define MOST_ANGLE 45
 
-/* How far an arrow key moves the frame, in pixels of the picture, and with Shift. */
-#define KEY_STEP 1
-#define LARGE_KEY_STEP 10
-
 struct _PentimentoCropTool {
   PentimentoTool parent_instance;
 
@@ -287,24 +283,16 @@ release (PentimentoTool *tool)
   pentimento_tool_changed (tool);
 }
 
-static int
-get_direction (guint key, guint back, guint keypad_back, guint forth, guint keypad_forth)
-{
-  return key == forth || key == keypad_forth ? 1 : key == back || key == keypad_back ? -1 : 0;
-}
-
 /* The arrows move the frame, with Ctrl its right and lower sides. */
 static gboolean
 key (PentimentoTool *tool, guint key, GdkModifierType state)
 {
   PentimentoCropTool *self = PENTIMENTO_CROP_TOOL (tool);
-  int step = state & GDK_SHIFT_MASK ? LARGE_KEY_STEP : KEY_STEP;
-  int dx = get_direction (key, GDK_KEY_Left, GDK_KEY_KP_Left, GDK_KEY_Right, GDK_KEY_KP_Right) * step;
-  int dy = get_direction (key, GDK_KEY_Up, GDK_KEY_KP_Up, GDK_KEY_Down, GDK_KEY_KP_Down) * step;
   PentimentoFrameSide sides = PENTIMENTO_FRAME_INSIDE;
   PentimentoFrame start = self->frame;
+  int dx, dy;
 
-  if ((dx == 0 && dy == 0) || (state & GDK_ALT_MASK) != 0)
+  if (!pentimento_tool_read_arrow (key, state, &dx, &dy))
     return FALSE;
   if (state & GDK_CONTROL_MASK)
     sides = dx != 0 ? PENTIMENTO_FRAME_RIGHT : PENTIMENTO_FRAME_BOTTOM;

@@ -16,6 +16,7 @@ struct _PentimentoExtendOptions {
   GtkSpinButton *top_spin;
   GtkSpinButton *right_spin;
   GtkSpinButton *bottom_spin;
+  GtkCheckButton *marks_check;
 };
 
 G_DEFINE_FINAL_TYPE (PentimentoExtendOptions, pentimento_extend_options, ADW_TYPE_BIN)
@@ -93,6 +94,7 @@ pentimento_extend_options_class_init (PentimentoExtendOptionsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PentimentoExtendOptions, top_spin);
   gtk_widget_class_bind_template_child (widget_class, PentimentoExtendOptions, right_spin);
   gtk_widget_class_bind_template_child (widget_class, PentimentoExtendOptions, bottom_spin);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoExtendOptions, marks_check);
   gtk_widget_class_bind_template_callback (widget_class, margins_typed);
   gtk_widget_class_bind_template_callback (widget_class, ratio_chosen);
 }
@@ -105,5 +107,7 @@ pentimento_extend_options_init (PentimentoExtendOptions *self)
   self->tool = pentimento_extend_tool_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->ratio_drop_down, ratios);
+  g_object_bind_property (self->tool, "marks", self->marks_check, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->tool, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }

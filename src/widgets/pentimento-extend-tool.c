@@ -18,6 +18,7 @@ struct _PentimentoExtendTool {
   PentimentoTool parent_instance;
 
   GtkBorder margins;
+  gboolean marks;
 
   /* The picture with the room around it that is shown, and the frame in that. The room stays as it is while a side is pulled. */
   GtkBorder room;
@@ -27,6 +28,10 @@ struct _PentimentoExtendTool {
   PentimentoFrameSide sides;
   double start_x;
   double start_y;
+};
+
+enum {
+  PROP_MARKS = 1,
 };
 
 G_DEFINE_FINAL_TYPE (PentimentoExtendTool, pentimento_extend_tool, PENTIMENTO_TYPE_TOOL)
@@ -210,11 +215,45 @@ release (PentimentoTool *tool)
   pentimento_tool_changed (tool);
 }
 
+/* All but the picture that was there. */
+static PentimentoMask *
+create_mask (PentimentoTool *tool)
+{
+  PentimentoExtendTool *self = PENTIMENTO_EXTEND_TOOL (tool);
+  const GtkBorder *margins = &self->margins;
+  g_autoptr (PentimentoMask) kept = NULL;
+  int width, height;
+
+  pentimento_tool_get_size (tool, &width, &height);
+  if (!self->marks)
+    return NULL;
+  kept = pentimento_mask_new_rectangle (margins->left + width + margins->right, margins->top + height + margins->bottom,
+                                        margins->left, margins->top, width, height);
+  return pentimento_mask_invert (kept);
+}
+
+static void
+pentimento_extend_tool_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  g_value_set_boolean (value, PENTIMENTO_EXTEND_TOOL (object)->marks);
+}
+
+static void
+pentimento_extend_tool_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  PENTIMENTO_EXTEND_TOOL (object)->marks = g_value_get_boolean (value);
+}
+
 static void
 pentimento_extend_tool_class_init (PentimentoExtendToolClass *klass)
 {
   PentimentoToolClass *tool_class = PENTIMENTO_TOOL_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->get_property = pentimento_extend_tool_get_property;
+  G_OBJECT_CLASS (klass)->set_property = pentimento_extend_tool_set_property;
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), PROP_MARKS,
+      g_param_spec_boolean ("marks", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   tool_class->begin = begin;
   tool_class->append = append;
   tool_class->append_preview = append_preview;
@@ -223,11 +262,13 @@ pentimento_extend_tool_class_init (PentimentoExtendToolClass *klass)
   tool_class->press = press;
   tool_class->drag = drag;
   tool_class->release = release;
+  tool_class->create_mask = create_mask;
 }
 
 static void
 pentimento_extend_tool_init (PentimentoExtendTool *self)
 {
+  self->marks = TRUE;
 }
 
 PentimentoExtendTool *

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * PentimentoExtendTool:
  *
- * Adds room around the picture, which is transparent until something is made for it.
+ * Adds room around the picture, which is transparent until something is made for it. `marks` (boolean) is whether it is marked as what may change next.
  */
 #define PENTIMENTO_TYPE_EXTEND_TOOL (pentimento_extend_tool_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoExtendTool, pentimento_extend_tool, PENTIMENTO, EXTEND_TOOL, PentimentoTool)

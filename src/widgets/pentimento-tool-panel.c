@@ -3,6 +3,7 @@
 #include "pentimento-tool-panel.h"
 
 #include "pentimento-adjust-options.h"
+#include "pentimento-area-options.h"
 #include "pentimento-crop-options.h"
 #include "pentimento-extend-options.h"
 
@@ -14,9 +15,12 @@ struct _PentimentoToolPanel {
   char *tool_name;
   PentimentoTool *tool; /* (nullable): the one in use */
   gboolean applying;
+  PentimentoMask *next_mask; /* (nullable): what may change next once it is applied */
 
   GtkRevealer *revealer;
   GtkStack *stack;
+  GtkWidget *apply_box;
+  PentimentoAreaOptions *area_options;
   PentimentoCropOptions *crop_options;
   PentimentoExtendOptions *extend_options;
   PentimentoAdjustOptions *adjust_options;
@@ -40,6 +44,8 @@ find_tool (PentimentoToolPanel *self, const char *name)
     return PENTIMENTO_TOOL (pentimento_crop_options_get_tool (self->crop_options));
   if (g_str_equal (name, "extend"))
     return PENTIMENTO_TOOL (pentimento_extend_options_get_tool (self->extend_options));
+  if (g_str_equal (name, "mark"))
+    return PENTIMENTO_TOOL (pentimento_area_options_get_tool (self->area_options));
   if (g_str_equal (name, "adjust"))
     return PENTIMENTO_TOOL (pentimento_adjust_options_get_tool (self->adjust_options));
   return NULL;
@@ -93,6 +99,8 @@ set_tool_name (PentimentoToolPanel *self, const char *name)
   if (tool != NULL)
     gtk_stack_set_visible_child_name (self->stack, name);
   gtk_revealer_set_reveal_child (self->revealer, tool != NULL);
+  if (tool != NULL)
+    gtk_widget_set_visible (self->apply_box, !pentimento_tool_get_is_overlay (tool));
   take_tool (self, tool);
   /* The panel that goes cannot keep it. */
   if (tool != NULL || has_focus)
@@ -125,6 +133,9 @@ applied (GObject *source, GAsyncResult *result, gpointer user_data)
       = pentimento_document_change_finish (PENTIMENTO_DOCUMENT (source), result, &error);
 
   self->applying = FALSE;
+  if (version != NULL && self->document != NULL && self->next_mask != NULL)
+    pentimento_marking_set_mask (pentimento_document_get_marking (self->document), self->next_mask);
+  g_clear_pointer (&self->next_mask, pentimento_mask_unref);
   /* The window may have been closed. */
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
@@ -166,6 +177,7 @@ apply (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
   self->applying = TRUE;
+  self->next_mask = pentimento_tool_create_mask (self->tool);
   update (self);
   pentimento_document_change_async (self->document, recipe, NULL, applied, g_object_ref (self));
 }
@@ -182,6 +194,7 @@ set_document (PentimentoToolPanel *self, PentimentoDocument *document)
 {
   if (!g_set_object (&self->document, document) || document == NULL)
     return;
+  pentimento_area_options_set_document (self->area_options, document);
   g_signal_connect_object (document, "notify::image", G_CALLBACK (image_changed), self, G_CONNECT_SWAPPED);
 }
 
@@ -229,7 +242,10 @@ pentimento_tool_panel_dispose (GObject *object)
 static void
 pentimento_tool_panel_finalize (GObject *object)
 {
-  g_free (PENTIMENTO_TOOL_PANEL (object)->tool_name);
+  PentimentoToolPanel *self = PENTIMENTO_TOOL_PANEL (object);
+
+  g_clear_pointer (&self->next_mask, pentimento_mask_unref);
+  g_free (self->tool_name);
 
   G_OBJECT_CLASS (pentimento_tool_panel_parent_class)->finalize (object);
 }
@@ -259,6 +275,7 @@ pentimento_tool_panel_class_init (PentimentoToolPanelClass *klass)
   install_properties (object_class);
 
   g_type_ensure (PENTIMENTO_TYPE_ADJUST_OPTIONS);
+  g_type_ensure (PENTIMENTO_TYPE_AREA_OPTIONS);
   g_type_ensure (PENTIMENTO_TYPE_CROP_OPTIONS);
   g_type_ensure (PENTIMENTO_TYPE_EXTEND_OPTIONS);
   gtk_widget_class_install_action (widget_class, "tool.apply", NULL, apply);
@@ -271,6 +288,8 @@ pentimento_tool_panel_class_init (PentimentoToolPanelClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-tool-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PentimentoToolPanel, revealer);
   gtk_widget_class_bind_template_child (widget_class, PentimentoToolPanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoToolPanel, apply_box);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoToolPanel, area_options);
   gtk_widget_class_bind_template_child (widget_class, PentimentoToolPanel, crop_options);
   gtk_widget_class_bind_template_child (widget_class, PentimentoToolPanel, extend_options);
   gtk_widget_class_bind_template_child (widget_class, PentimentoToolPanel, adjust_options);

@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 
+#include "pentimento-mask.h"
 #include "pentimento-recipe.h"
 #include "pentimento-viewport.h"
 
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
  * PentimentoTool:
  *
  * What is being done to the picture on the canvas, until it is applied or dropped: it knows the picture's size, paints over it, takes the pointer and keys, and says
- * what is to be done as a recipe. Subclasses call pentimento_tool_changed() when that is something else. "changed" follows.
+ * what is to be done as a recipe. Subclasses call pentimento_tool_changed() when that is something else. "changed" follows, and "redraw" where only
+ * what they paint is another.
  */
 #define PENTIMENTO_TYPE_TOOL (pentimento_tool_get_type ())
 G_DECLARE_DERIVABLE_TYPE (PentimentoTool, pentimento_tool, PENTIMENTO, TOOL, GObject)
@@ -29,6 +31,9 @@ G_DECLARE_DERIVABLE_TYPE (PentimentoTool, pentimento_tool, PENTIMENTO, TOOL, GOb
  * @drag: (nullable): the hand has moved, to a device pixel of the view
  * @release: (nullable): it has let go
  * @key: (nullable): takes a key; %FALSE where it knows nothing to do with it
+ * @point: (nullable): the pointer is at a device pixel of the view; not a number where it has gone
+ * @create_mask: (nullable): what may change next, of the picture's size once it is applied; %NULL for nothing in particular
+ * @is_overlay: whether it does nothing to the picture that would have to be applied: what it paints lies over it
  */
 struct _PentimentoToolClass {
   GObjectClass parent_class;
@@ -42,6 +47,9 @@ struct _PentimentoToolClass {
   void (*drag) (PentimentoTool *self, const PentimentoViewport *viewport, double x, double y);
   void (*release) (PentimentoTool *self);
   gboolean (*key) (PentimentoTool *self, guint key, GdkModifierType state);
+  void (*point) (PentimentoTool *self, const PentimentoViewport *viewport, double x, double y);
+  PentimentoMask *(*create_mask) (PentimentoTool *self);
+  gboolean is_overlay;
 };
 
 /** Another picture is to be worked on, or the same one from the beginning. @width, @height: in pixels */
@@ -75,6 +83,30 @@ gboolean pentimento_tool_press (PentimentoTool *self, const PentimentoViewport *
 void pentimento_tool_drag (PentimentoTool *self, const PentimentoViewport *viewport, double x, double y);
 void pentimento_tool_release (PentimentoTool *self);
 gboolean pentimento_tool_key (PentimentoTool *self, guint key, GdkModifierType state);
+
+void pentimento_tool_point (PentimentoTool *self, const PentimentoViewport *viewport, double x, double y);
+
+/** Returns: (transfer full) (nullable): what may change next, of the picture's size once the tool is applied; %NULL for nothing in particular */
+PentimentoMask *pentimento_tool_create_mask (PentimentoTool *self);
+
+/** Returns: whether there is never anything to apply */
+gboolean pentimento_tool_get_is_overlay (PentimentoTool *self);
+
+/** How the hand is held from now on. @state: the keys that are held; @pressure: of a pen, 0 to 1; 1 for anything else */
+void pentimento_tool_set_hand (PentimentoTool *self, GdkModifierType state, double pressure);
+GdkModifierType pentimento_tool_get_state (PentimentoTool *self);
+double pentimento_tool_get_pressure (PentimentoTool *self);
+
+/**
+ * pentimento_tool_read_arrow:
+ * @dx, @dy: (out): where an arrow key leads, in pixels: by one, with Shift by ten
+ *
+ * Returns: whether it is an arrow key, and not held with Alt
+ */
+gboolean pentimento_tool_read_arrow (guint key, GdkModifierType state, int *dx, int *dy);
+
+/** For subclasses: it is to be painted anew. */
+void pentimento_tool_redraw (PentimentoTool *self);
 
 /** For subclasses: what is to be done, or what is painted, is something else now. */
 void pentimento_tool_changed (PentimentoTool *self);
