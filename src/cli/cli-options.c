@@ -2,6 +2,7 @@
 
 #include "cli-options.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -100,4 +101,26 @@ gboolean
 cli_options_want_json (char **arguments)
 {
   return g_strv_contains ((const char *const *)arguments, "--json");
+}
+
+gboolean
+cli_options_read_day (const char *option, const char *text, int days, gint64 *moment, GError **error)
+{
+  g_autoptr (GDateTime) date = NULL;
+  g_autoptr (GDateTime) later = NULL;
+  int year, month, day, length = 0;
+
+  if (text == NULL)
+    return TRUE;
+  if (text[strspn (text, "0123456789-")] == '\0' && sscanf (text, "%4d-%2d-%2d%n", &year, &month, &day, &length) == 3
+      && length == 10 && text[length] == '\0')
+    date = g_date_time_new_local (year, month, day, 0, 0, 0);
+  if (date == NULL)
+    {
+      g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE, _ ("%s takes a day such as 2026-03-29, not “%s”."), option, text);
+      return FALSE;
+    }
+  later = g_date_time_add_days (date, days);
+  *moment = g_date_time_to_unix (later) * G_USEC_PER_SEC;
+  return TRUE;
 }

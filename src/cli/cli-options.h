@@ -43,4 +43,15 @@ gboolean cli_options_check_words (char **words, guint most, GError **error);
 /** Returns: whether "--json" is among the arguments, for errors that come before they are parsed */
 gboolean cli_options_want_json (char **arguments);
 
+/**
+ * cli_options_read_day:
+ * @option: what it is called, "--since"
+ * @text: (nullable): what was said, such as "2026-03-29", in local time
+ * @days: how many days later is meant
+ * @moment: (inout): the beginning of that day, in microseconds since 1970 UTC; left alone where nothing was said
+ *
+ * Returns: whether it is a day, or nothing; else an error of %CLI_EXIT_USAGE
+ */
+gboolean cli_options_read_day (const char *option, const char *text, int days, gint64 *moment, GError **error);
+
 G_END_DECLS

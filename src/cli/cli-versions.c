@@ -57,6 +57,16 @@ add_references (JsonBuilder *builder, PentimentoVersion *version)
   json_builder_end_array (builder);
 }
 
+static void
+add_tags (JsonBuilder *builder, PentimentoVersion *version)
+{
+  json_builder_set_member_name (builder, "tags");
+  json_builder_begin_array (builder);
+  for (const char *const *tag = pentimento_version_get_tags (version); *tag != NULL; tag++)
+    json_builder_add_string_value (builder, *tag);
+  json_builder_end_array (builder);
+}
+
 /* One that this program cannot read is none of its JSON either. */
 static void
 add_recipe (JsonBuilder *builder, PentimentoVersion *version)
@@ -92,6 +102,7 @@ cli_versions_add_object (JsonBuilder *builder, PentimentoLibrary *library, Penti
   cli_json_add_string (builder, "kind", pentimento_version_kind_to_string (pentimento_version_get_kind (version)));
   cli_json_add_string (builder, "name", pentimento_version_get_name (version));
   cli_json_add_string (builder, "title", pentimento_version_get_title (version));
+  add_tags (builder, version);
   cli_json_add_boolean (builder, "starred", pentimento_version_get_starred (version));
   cli_json_add_boolean (builder, "rejected", pentimento_version_get_rejected (version));
   cli_json_add_time (builder, "trashed", pentimento_version_get_trashed (version));

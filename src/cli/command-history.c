@@ -8,6 +8,7 @@
 
 #include "cli-await.h"
 #include "cli-json.h"
+#include "cli-listing-options.h"
 #include "cli-options.h"
 #include "cli-output.h"
 #include "cli-save.h"
@@ -16,6 +17,7 @@
 #include "cli-versions.h"
 #include "pentimento-document.h"
 #include "pentimento-gallery.h"
+#include "pentimento-library-tags.h"
 
 typedef struct {
   char *output;
@@ -27,26 +29,24 @@ typedef struct {
   gboolean tell_how;
   gboolean force;
   gboolean json;
-  char *search;
-  char *provider;
-  gboolean starred;
+  gboolean remove;
+  CliListingOptions listing;
 } HistoryOptions;
 
-static void
-list_versions (PentimentoLibrary *library, const HistoryOptions *options)
+static gboolean
+list_versions (PentimentoLibrary *library, const HistoryOptions *options, GError **error)
 {
-  g_autoptr (PentimentoGalleryFilter) filter = pentimento_gallery_filter_new ();
+  g_autoptr (PentimentoGalleryFilter) filter = cli_listing_options_read (&options->listing, error);
   g_autoptr (PentimentoGallery) gallery = NULL;
 
-  filter->text = g_strdup (options->search);
-  filter->provider = g_strdup (options->provider);
-  filter->starred = options->starred ? PENTIMENTO_GALLERY_WITH : PENTIMENTO_GALLERY_EITHER;
+  if (filter == NULL)
+    return FALSE;
   gallery = pentimento_gallery_new_filtered (library, filter, FALSE);
   pentimento_gallery_complete (gallery);
   cli_versions_print (library, G_LIST_MODEL (gallery), options->json,
-                      options->search != NULL || options->provider != NULL || options->starred
-                          ? _ ("Nothing in the gallery is like that.")
-                          : _ ("The gallery is empty."));
+                      cli_listing_options_are_given (&options->listing) ? _ ("Nothing in the gallery is like that.")
+                                                                        : _ ("The gallery is empty."));
+  return TRUE;
 }
 
 static void
@@ -63,6 +63,7 @@ print_version (PentimentoLibrary *library, PentimentoVersion *version, const cha
   g_autofree char *size
       = g_strdup_printf ("%d × %d", pentimento_version_get_width (version), pentimento_version_get_height (version));
   g_autofree char *cost = cli_versions_describe_cost (version);
+  g_autofree char *tags = g_strjoinv (", ", (char **)pentimento_version_get_tags (version));
   g_autofree char *seed = g_strdup_printf ("%" G_GINT64_FORMAT, pentimento_version_get_seed (version));
 
   print_field (_ ("Version"), pentimento_version_get_id (version));
@@ -74,6 +75,7 @@ print_version (PentimentoLibrary *library, PentimentoVersion *version, const cha
   print_field (_ ("Change"), cli_versions_describe_change (library, version));
   print_field (_ ("Name"), pentimento_version_get_name (version));
   print_field (_ ("Own name"), pentimento_version_get_title (version));
+  print_field (_ ("Tags"), tags);
   print_field (_ ("Size"), size);
   print_field (_ ("Format"), pentimento_version_get_media_type (version));
   print_field (_ ("Provider"), pentimento_version_get_provider (version));
@@ -146,6 +148,28 @@ export_version (PentimentoServices *services, const char *id, const HistoryOptio
   return TRUE;
 }
 
+/* Gives a version the tags that follow its id, or takes them away, and says which ones it has then. */
+static gboolean
+tag_version (PentimentoLibrary *library, char **words, const HistoryOptions *options, GError **error)
+{
+  g_autoptr (PentimentoVersion) version = pentimento_library_get_version (library, words[0], error);
+  const char *const *tags = (const char *const *)words + 1;
+  g_autoptr (PentimentoVersion) tagged = NULL;
+  g_autofree char *list = NULL;
+
+  if (version == NULL
+      || !pentimento_library_change_tags (library, (const char *[]){ pentimento_version_get_id (version), NULL },
+                                          options->remove ? NULL : tags, options->remove ? tags : NULL, error))
+    return FALSE;
+  if (options->json)
+    return show_version (library, pentimento_version_get_id (version), options, error);
+  tagged = pentimento_library_get_version (library, pentimento_version_get_id (version), error);
+  list = tagged != NULL ? g_strjoinv (", ", (char **)pentimento_version_get_tags (tagged)) : g_strdup ("");
+  if (*list != '\0')
+    g_print ("%s\n", list);
+  return tagged != NULL;
+}
+
 static gboolean
 is_about_files (const HistoryOptions *options)
 {
@@ -153,19 +177,37 @@ is_about_files (const HistoryOptions *options)
          || options->tell_how;
 }
 
-/* Which of list, show, tree and export is meant; %NULL with an error where that does not add up. */
+static gboolean
+are_tags (char **words)
+{
+  for (char **word = words; *word != NULL; word++)
+    {
+      g_autofree char *tag = pentimento_tag_clean (*word);
+
+      if (tag == NULL)
+        return FALSE;
+    }
+  return *words != NULL;
+}
+
+/* Which of list, show, tree, tag and export is meant; %NULL with an error where that does not add up. */
 static const char *
 check_words (char **words, const HistoryOptions *options, GError **error)
 {
   const char *action = words[0] != NULL ? words[0] : "list";
   const gboolean is_list = g_str_equal (action, "list");
   const gboolean is_export = g_str_equal (action, "export");
+  const gboolean is_tag = g_str_equal (action, "tag");
   const char *problem = NULL;
 
-  if (!is_list && !is_export && !g_str_equal (action, "show") && !g_str_equal (action, "tree"))
-    problem = _ ("Say “list”, “show ID”, “tree ID” or “export ID -o OUT”.");
-  else if (!is_list && (options->search != NULL || options->provider != NULL || options->starred))
-    problem = _ ("--search, --provider and --starred are for “list” only.");
+  if (!is_list && !is_export && !is_tag && !g_str_equal (action, "show") && !g_str_equal (action, "tree"))
+    problem = _ ("Say “list”, “show ID”, “tree ID”, “tag ID TAG” or “export ID -o OUT”.");
+  else if (!is_list && cli_listing_options_are_given (&options->listing))
+    problem = _ ("What “list” leaves out or puts first is for “list” only.");
+  else if (is_tag && words[1] != NULL && !are_tags (words + 2))
+    problem = _ ("Say which tags, each of them a letter or more; put one of several words in quotes.");
+  else if (!is_tag && options->remove)
+    problem = _ ("--remove is for “tag” only.");
   else if (!is_list && words[1] == NULL)
     problem = _ ("Say which version: “pentimento-cli history list” shows their ids.");
   else if (is_export && options->output == NULL)
@@ -176,7 +218,7 @@ check_words (char **words, const HistoryOptions *options, GError **error)
     problem = _ ("--longest-side, --strip, --original-details, --no-location and --tell-how are for “export” only.");
   else if (options->longest_side < 0)
     problem = _ ("--longest-side has to be at least 1.");
-  else if (cli_options_check_words (words, is_list ? 1 : 2, error)
+  else if ((is_tag || cli_options_check_words (words, is_list ? 1 : 2, error))
            && cli_target_check_quality (options->quality, error))
     return action;
   if (problem != NULL)
@@ -185,20 +227,22 @@ check_words (char **words, const HistoryOptions *options, GError **error)
 }
 
 static gboolean
-act (const char *action, const char *id, const HistoryOptions *options, GError **error)
+act (const char *action, char **ids, const HistoryOptions *options, GError **error)
 {
   g_autoptr (PentimentoServices) services = pentimento_services_new (NULL, NULL, error);
+  PentimentoLibrary *library = services != NULL ? pentimento_services_get_library (services) : NULL;
 
-  if (services == NULL)
+  if (library == NULL)
     return FALSE;
   if (g_str_equal (action, "show"))
-    return show_version (pentimento_services_get_library (services), id, options, error);
+    return show_version (library, *ids, options, error);
   if (g_str_equal (action, "export"))
-    return export_version (services, id, options, error);
+    return export_version (services, *ids, options, error);
   if (g_str_equal (action, "tree"))
-    return cli_tree_print (pentimento_services_get_library (services), id, options->json, error);
-  list_versions (pentimento_services_get_library (services), options);
-  return TRUE;
+    return cli_tree_print (library, *ids, options->json, error);
+  if (g_str_equal (action, "tag"))
+    return tag_version (library, ids, options, error);
+  return list_versions (library, options, error);
 }
 
 CliExit
@@ -220,32 +264,30 @@ command_history (char **arguments)
       N_ ("For export: leaves out where the picture was taken"), NULL },
     { "tell-how", 0, 0, G_OPTION_ARG_NONE, &options.tell_how,
       N_ ("For export: writes prompt, provider and seed into the file"), NULL },
-    { "search", 0, 0, G_OPTION_ARG_STRING, &options.search,
-      N_ ("For list: only those whose prompt, name or provider has words that begin so"), N_ ("TEXT") },
-    { "provider", 0, 0, G_OPTION_ARG_STRING, &options.provider, N_ ("For list: only those that this provider made"),
-      N_ ("PROVIDER") },
-    { "starred", 0, 0, G_OPTION_ARG_NONE, &options.starred, N_ ("For list: only those with a star"), NULL },
+    { "remove", 0, 0, G_OPTION_ARG_NONE, &options.remove, N_ ("For tag: takes the tags away"), NULL },
     { "force", 0, 0, G_OPTION_ARG_NONE, &options.force, N_ ("Replace OUT if it is there"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print JSON: an array for list, else an object"), NULL },
     { NULL },
   };
+  g_autofree GOptionEntry *listing = cli_listing_options_list (&options.listing);
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
   const char *action = NULL;
 
-  words = cli_options_parse ("history", "[list|show ID|tree ID|export ID]",
-                             _ ("Shows what is in the gallery, newest first, and writes pictures from it to files. An "
-                                "ID may be shortened to its first "
-                                "characters."),
-                             entries, NULL, arguments, &error);
+  words
+      = cli_options_parse ("history", "[list|show ID|tree ID|tag ID TAG…|export ID]",
+                           _ ("Shows what is in the gallery, tags it, and writes pictures from it to files. An "
+                              "ID may be shortened to its first "
+                              "characters. Tags are words of your own that versions are found by again. Days are those "
+                              "of local time, such as 2026-03-29."),
+                           entries, listing, arguments, &error);
   if (words != NULL)
     action = check_words (words, &options, &error);
   if (action != NULL)
-    act (action, words[0] != NULL ? words[1] : NULL, &options, &error);
+    act (action, words[0] != NULL ? words + 1 : words, &options, &error);
   if (error != NULL)
     cli_output_error (error);
   g_free (options.output);
-  g_free (options.search);
-  g_free (options.provider);
+  cli_listing_options_clear (&options.listing);
   return cli_exit_of_error (error);
 }

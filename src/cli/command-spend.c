@@ -2,7 +2,6 @@
 
 #include "command-spend.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -145,29 +144,6 @@ answer (const Question *question, gboolean json, GError **error)
 
 /* Options */
 
-/* @days: how many days later */
-static gboolean
-read_date (const char *option, const char *text, int days, gint64 *moment, GError **error)
-{
-  g_autoptr (GDateTime) date = NULL;
-  g_autoptr (GDateTime) later = NULL;
-  int year, month, day, length = 0;
-
-  if (text == NULL)
-    return TRUE;
-  if (text[strspn (text, "0123456789-")] == '\0' && sscanf (text, "%4d-%2d-%2d%n", &year, &month, &day, &length) == 3
-      && length == 10 && text[length] == '\0')
-    date = g_date_time_new_local (year, month, day, 0, 0, 0);
-  if (date == NULL)
-    {
-      g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE, _ ("%s takes a day such as 2026-03-29, not “%s”."), option, text);
-      return FALSE;
-    }
-  later = g_date_time_add_days (date, days);
-  *moment = g_date_time_to_unix (later) * G_USEC_PER_SEC;
-  return TRUE;
-}
-
 static gboolean
 read_group (const char *by, PentimentoSpendingGroup *group, GError **error)
 {
@@ -214,8 +190,8 @@ command_spend (char **arguments)
          "are those of local time, such as 2026-03-29."),
       entries, NULL, arguments, &error);
   if (words != NULL && cli_options_check_words (words, 0, &error) && read_group (by, &question.group, &error)
-      && read_date ("--since", since, 0, &question.since, &error)
-      && read_date ("--until", until, 1, &question.until, &error) && check_order (&question, &error))
+      && cli_options_read_day ("--since", since, 0, &question.since, &error)
+      && cli_options_read_day ("--until", until, 1, &question.until, &error) && check_order (&question, &error))
     answer (&question, json, &error);
   if (error != NULL)
     cli_output_error (error);

@@ -7,19 +7,19 @@
 
 G_BEGIN_DECLS
 
-/* What a gallery asks the database: the numbers of versions, newest first, a page at a time. */
+/* What a gallery asks the database: the numbers of versions, in the order of its filter, a page at a time. */
 
 /** Returns: (transfer full): the statement that library_listing_read() runs, for whoever wants to know how SQLite goes about it */
 char *library_listing_to_sql (const PentimentoGalleryFilter *filter, gboolean grouped);
 
 /**
- * Appends the numbers of at most @most versions below @before to @numbers (of gint64), the highest first. @grouped: only the newest one of each picture that the
+ * Appends the numbers of at most @most versions that come after @last (0: from the beginning) to @numbers (of gint64), in the order of the filter. @grouped: only the newest one of each picture that the
  * filter lets through.
  */
 gboolean library_listing_read (LibraryDatabase *database,
                                const PentimentoGalleryFilter *filter,
                                gboolean grouped,
-                               gint64 before,
+                               gint64 last,
                                guint most,
                                GArray *numbers,
                                GError **error);

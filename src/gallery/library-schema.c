@@ -11,6 +11,10 @@
 #define TEXT_COLUMNS "prompt, negative_prompt, name, title, provider"
 #define TEXTS_OF(row) row ".prompt, " row ".negative_prompt, " row ".name, " row ".title, " row ".provider"
 
+/* The same, as the tenth has it. */
+#define TAGGED_TEXT_COLUMNS TEXT_COLUMNS ", tags"
+#define TAGGED_TEXTS_OF(row) TEXTS_OF (row) ", " row ".tags"
+
 /* `number` is the order in which rows came, which clocks that are set back do not disturb.
  * A version names its job, and a job its picture, without a foreign key: the picture may not have been stored yet, and a ledger that is cleared
  * one day must not take versions with it. */
@@ -224,4 +228,46 @@ const char *const library_schema[LIBRARY_SCHEMA_VERSION] = {
   /* What was found when a result was put into a picture (see PentimentoMeasured), and what a job's results have come to before its versions are written. */
   "ALTER TABLE version ADD COLUMN measured TEXT CHECK (measured IS NULL OR json_valid (measured));"
   "ALTER TABLE job ADD COLUMN outcome_list TEXT NOT NULL DEFAULT '[]' CHECK (json_valid (outcome_list));",
+
+  /* Tags: a JSON array in the row, which the full-text index takes its words from, and a row for each in an index of their own. */
+  "ALTER TABLE version ADD COLUMN tags TEXT CHECK (tags IS NULL OR json_valid (tags));"
+  "CREATE TABLE version_tag ("
+  "  tag TEXT NOT NULL COLLATE NOCASE CHECK (tag <> ''),"
+  "  number INTEGER NOT NULL,"
+  "  PRIMARY KEY (tag, number)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX version_pixels ON version (width * height, number);"
+  "CREATE INDEX version_cost ON version (cost_micros, number);"
+  "DROP TRIGGER IF EXISTS version_text_insert;"
+  "DROP TRIGGER IF EXISTS version_text_delete;"
+  "DROP TRIGGER IF EXISTS version_text_update;"
+  "DROP TABLE IF EXISTS version_text;"
+  "CREATE VIRTUAL TABLE version_text USING fts5 (" TAGGED_TEXT_COLUMNS
+  ", content = 'version', content_rowid = 'number', "
+  "  tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');"
+  "INSERT INTO version_text (version_text) VALUES ('rebuild');"
+  "CREATE TRIGGER version_text_insert AFTER INSERT ON version BEGIN"
+  "  INSERT INTO version_text (rowid, " TAGGED_TEXT_COLUMNS ") VALUES (new.number, " TAGGED_TEXTS_OF (
+      "new") ");"
+             "  INSERT INTO version_tag SELECT value, new.number FROM json_each (new.tags);"
+             "END;"
+             "CREATE TRIGGER version_text_delete AFTER DELETE ON version BEGIN"
+             "  INSERT INTO version_text (version_text, rowid, " TAGGED_TEXT_COLUMNS
+             ") VALUES ('delete', old.number, " TAGGED_TEXTS_OF (
+                 "old") ");"
+                        "  DELETE FROM version_tag WHERE number = old.number AND tag IN (SELECT value FROM json_each "
+                        "(old.tags));"
+                        "END;"
+                        "CREATE TRIGGER version_text_update AFTER UPDATE OF " TAGGED_TEXT_COLUMNS " ON version BEGIN"
+                        "  INSERT INTO version_text (version_text, rowid, " TAGGED_TEXT_COLUMNS
+                        ") VALUES ('delete', old.number, " TAGGED_TEXTS_OF (
+                            "old") ");"
+                                   "  INSERT INTO version_text (rowid, " TAGGED_TEXT_COLUMNS
+                                   ") VALUES (new.number, " TAGGED_TEXTS_OF (
+                                       "new") ");"
+                                              "  DELETE FROM version_tag WHERE number = old.number AND tag IN (SELECT "
+                                              "value FROM json_each (old.tags));"
+                                              "  INSERT INTO version_tag SELECT value, new.number FROM json_each "
+                                              "(new.tags);"
+                                              "END;",
 };

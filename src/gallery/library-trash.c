@@ -4,10 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define NEXT_REVISION                                                                                                  \
-  "1 + max (ifnull ((SELECT max (revision) FROM version), 0), "                                                        \
-  "ifnull ((SELECT max (revision) FROM removed_version), 0))"
-
 /* A job that was given up can still bring a result, until that has come late. */
 #define UNFINISHED "(state NOT IN ('done', 'failed', 'cancelled') OR (given_up = 1 AND late = 0 AND submits > 0))"
 #define NEEDED "id IN (SELECT parent_id FROM job WHERE parent_id IS NOT NULL AND " UNFINISHED ")"
@@ -25,7 +21,7 @@ library_trash_mark (LibraryDatabase *database,
                     GError **error)
 {
   g_autofree char *update
-      = g_strdup_printf ("UPDATE version SET %s = %s, revision = " NEXT_REVISION " WHERE id = ?1", column, sql);
+      = g_strdup_printf ("UPDATE version SET %s = %s, revision = " LIBRARY_NEXT_REVISION " WHERE id = ?1", column, sql);
   g_autoptr (sqlite3_stmt) statement = library_database_prepare (database, update, error);
   int column_number = 0, changes = 0;
 
@@ -58,13 +54,13 @@ run (LibraryDatabase *database, const char *sql, gint64 value, GError **error)
 gboolean
 library_trash_mark_picture (LibraryDatabase *database, const char *picture_id, gboolean trashed, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement
-      = library_database_query (database, error,
-                                trashed ? "UPDATE version SET trashed = CAST (?2 AS INTEGER), revision = " NEXT_REVISION
-                                          " WHERE picture_id = ?1 AND trashed IS NULL"
-                                        : "UPDATE version SET trashed = NULL, revision = " NEXT_REVISION
-                                          " WHERE picture_id = ?1 AND trashed IS NOT NULL",
-                                picture_id, NULL);
+  g_autoptr (sqlite3_stmt) statement = library_database_query (
+      database, error,
+      trashed ? "UPDATE version SET trashed = CAST (?2 AS INTEGER), revision = " LIBRARY_NEXT_REVISION
+                " WHERE picture_id = ?1 AND trashed IS NULL"
+              : "UPDATE version SET trashed = NULL, revision = " LIBRARY_NEXT_REVISION
+                " WHERE picture_id = ?1 AND trashed IS NOT NULL",
+      picture_id, NULL);
 
   if (statement == NULL)
     return FALSE;
@@ -110,9 +106,9 @@ static const char *const emptying[] = {
   "  SELECT version.number, doomed.parent_id FROM doomed JOIN version ON version.parent_id = doomed.id"
   "    WHERE version.number NOT IN (SELECT number FROM doomed)"
   "  UNION ALL SELECT up.child, doomed.parent_id FROM up JOIN doomed ON doomed.id = up.ancestor) "
-  "UPDATE version SET parent_id = up.ancestor, revision = " NEXT_REVISION " FROM up "
+  "UPDATE version SET parent_id = up.ancestor, revision = " LIBRARY_NEXT_REVISION " FROM up "
   "WHERE version.number = up.child AND NOT EXISTS (SELECT 1 FROM doomed WHERE id = up.ancestor)",
-  "INSERT INTO removed_version SELECT number, id, parent_id, " NEXT_REVISION " FROM doomed",
+  "INSERT INTO removed_version SELECT number, id, parent_id, " LIBRARY_NEXT_REVISION " FROM doomed",
   "UPDATE picture SET current_id = (SELECT id FROM version WHERE picture_id = picture.id "
   "  AND number NOT IN (SELECT number FROM doomed) ORDER BY trashed IS NOT NULL, number DESC LIMIT 1) "
   "WHERE current_id IN (SELECT id FROM doomed)",

@@ -7,6 +7,11 @@
 
 G_BEGIN_DECLS
 
+/** The revision of the next change of a row: see the seventh migration. */
+#define LIBRARY_NEXT_REVISION                                                                                          \
+  "1 + max (ifnull ((SELECT max (revision) FROM version), 0), "                                                        \
+  "ifnull ((SELECT max (revision) FROM removed_version), 0))"
+
 /* What a person says of versions, and the trash, in the database; see pentimento-library-trash.h. All of these run inside a transaction. */
 
 /** Sets @column, one of this source's own names, of the version @id to a value that @sql gives, in which "?2" is @value. */

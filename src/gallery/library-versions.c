@@ -4,13 +4,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "library-tags.h"
 #include "pentimento-library.h"
 
 /* The order in which add_version() binds and read_version() takes them. */
 #define COLUMNS                                                                                                        \
   "id, picture_id, parent_id, kind, name, created, sha256, media_type, width, height, job_id, position, prompt, "      \
   "negative_prompt, provider, seed, cost_micros, cost_currency, cost_kind, recipe, measured, title, starred, "         \
-  "rejected, trashed"
+  "rejected, tags, trashed"
 
 #define SELECT                                                                                                         \
   "SELECT " COLUMNS ", number, (SELECT group_concat (sha256, ' ') FROM (SELECT sha256 FROM version_reference "         \
@@ -44,6 +45,7 @@ read_version (sqlite3_stmt *row)
   const char *title = library_statement_take_text (row, &column);
   gboolean starred = library_statement_take_integer (row, &column);
   gboolean rejected = library_statement_take_integer (row, &column);
+  g_auto (GStrv) tags = library_tags_from_json (library_statement_take_text (row, &column));
   gint64 trashed = library_statement_take_integer (row, &column);
   gint64 number = library_statement_take_integer (row, &column);
   const char *list = library_statement_take_text (row, &column);
@@ -56,8 +58,8 @@ read_version (sqlite3_stmt *row)
                        width, "height", height, "job-id", job_id, "position", position, "prompt", prompt,
                        "negative-prompt", negative_prompt, "provider", provider, "seed", seed, "cost-micros",
                        cost_micros, "cost-currency", cost_currency, "cost-kind", cost_kind, "recipe", recipe,
-                       "measured", measured, "references", references, "title", title, "starred", starred, "rejected",
-                       rejected, "trashed", trashed, "number", number, NULL);
+                       "measured", measured, "references", references, "tags", tags, "title", title, "starred", starred,
+                       "rejected", rejected, "trashed", trashed, "number", number, NULL);
 }
 
 /* Takes the only row there can be. %NULL without an error where there is none. */
@@ -128,6 +130,7 @@ add_references (LibraryDatabase *database, PentimentoVersion *version, GError **
 static void
 bind_version (sqlite3_stmt *statement, PentimentoVersion *version, const char *parent_id)
 {
+  g_autofree char *tags = library_tags_to_json (pentimento_version_get_tags (version));
   int column = 0;
 
   library_statement_add_text (statement, &column, pentimento_version_get_id (version));
@@ -155,6 +158,7 @@ bind_version (sqlite3_stmt *statement, PentimentoVersion *version, const char *p
   library_statement_add_text (statement, &column, pentimento_version_get_title (version));
   library_statement_add_integer (statement, &column, pentimento_version_get_starred (version));
   library_statement_add_integer (statement, &column, pentimento_version_get_rejected (version));
+  library_statement_add_text (statement, &column, tags);
   if (pentimento_version_get_trashed (version) > 0)
     library_statement_add_integer (statement, &column, pentimento_version_get_trashed (version));
 }

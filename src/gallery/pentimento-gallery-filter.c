@@ -26,6 +26,7 @@ pentimento_gallery_filter_copy (const PentimentoGalleryFilter *self)
 
   copy->text = g_strdup (self->text);
   copy->provider = g_strdup (self->provider);
+  copy->tag = g_strdup (self->tag);
   return copy;
 }
 
@@ -34,6 +35,7 @@ pentimento_gallery_filter_free (PentimentoGalleryFilter *self)
 {
   g_free (self->text);
   g_free (self->provider);
+  g_free (self->tag);
   g_free (self);
 }
 

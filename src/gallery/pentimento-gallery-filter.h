@@ -13,15 +13,24 @@ typedef enum {
   PENTIMENTO_GALLERY_WITHOUT,
 } PentimentoGalleryMark;
 
+/** What comes first. */
+typedef enum {
+  PENTIMENTO_GALLERY_NEWEST,
+  PENTIMENTO_GALLERY_OLDEST,
+  PENTIMENTO_GALLERY_LARGEST, /* by its number of pixels; the newest first among equals, here and below */
+  PENTIMENTO_GALLERY_DEAREST, /* by what it cost, whatever the currency */
+} PentimentoGallerySort;
+
 /**
  * PentimentoGalleryFilter:
  *
- * Which versions a gallery lists, as plain data, not to be changed once a gallery has it. A new one lets everything through that is not in the trash.
+ * Which versions a gallery lists, and in which order, as plain data, not to be changed once a gallery has it. A new one lets everything through that is not in the trash.
  */
 typedef struct {
   char *
-      text; /* (nullable): what prompts, names and providers have words that begin so; all of its words; accents do not matter */
+      text; /* (nullable): what prompts, names, tags and providers have words that begin so; all of its words; accents do not matter */
   char *provider; /* (nullable): its id */
+  char *tag;      /* (nullable) */
   int kind;       /* a #PentimentoVersionKind; -1 for all */
   gint64 since;   /* created from then on, in microseconds since 1970 UTC */
   gint64 until;   /* and before then; %G_MAXINT64 for no end */
@@ -32,7 +41,9 @@ typedef struct {
   gint64 max_pixels; /* %G_MAXINT64 for any */
   gint64 min_cost;   /* in millionths, whatever the currency */
   gint64 max_cost;   /* %G_MAXINT64 for any */
+  gboolean region;   /* with a result put into a part of the picture */
   gboolean unknown;  /* of pictures of which nobody knows what became of one of their jobs */
+  PentimentoGallerySort sort;
 } PentimentoGalleryFilter;
 
 #define PENTIMENTO_TYPE_GALLERY_FILTER (pentimento_gallery_filter_get_type ())

@@ -26,7 +26,7 @@ struct _PentimentoGallery {
   PentimentoLibrary *library;
   PentimentoGalleryFilter *filter;
   gboolean grouped;
-  GArray *numbers;    /* of gint64, the highest first */
+  GArray *numbers;    /* of gint64, in the order of the filter */
   GHashTable *loaded; /* (element-type gint64 PentimentoVersion) */
   GQueue order;       /* of gint64: what was read, the oldest at its head; some may be forgotten already */
   gint64 number;      /* the highest one that is known of */
@@ -134,13 +134,13 @@ pentimento_gallery_list_model_init (GListModelInterface *iface)
 }
 
 static gboolean
-read_numbers (PentimentoGallery *self, gint64 before, guint most, GArray *numbers)
+read_numbers (PentimentoGallery *self, gint64 last, guint most, GArray *numbers)
 {
   LibraryDatabase *database = pentimento_library_get_database (self->library);
   g_autoptr (GMutexLocker) locker = library_database_lock (database);
   g_autoptr (GError) error = NULL;
 
-  if (library_listing_read (database, self->filter, self->grouped, before, most, numbers, &error))
+  if (library_listing_read (database, self->filter, self->grouped, last, most, numbers, &error))
     return TRUE;
   g_warning ("%s", error->message);
   return FALSE;
@@ -159,7 +159,7 @@ static gboolean
 fill (PentimentoGallery *self, guint most)
 {
   guint before = self->numbers->len;
-  gboolean good = read_numbers (self, before > 0 ? number_at (self, before - 1) : G_MAXINT64, most, self->numbers);
+  gboolean good = read_numbers (self, before > 0 ? number_at (self, before - 1) : 0, most, self->numbers);
   guint added = self->numbers->len - before;
 
   if (added > 0)
@@ -208,7 +208,7 @@ start (PentimentoGallery *self)
   stop_filling (self);
   g_array_set_size (self->numbers, 0);
   read_state (self, &self->number, &self->revision);
-  full = read_numbers (self, G_MAXINT64, FIRST_PAGE, self->numbers) && self->numbers->len == FIRST_PAGE;
+  full = read_numbers (self, 0, FIRST_PAGE, self->numbers) && self->numbers->len == FIRST_PAGE;
   if (full)
     start_filling (self);
   if (removed > 0 || self->numbers->len > 0)
@@ -225,7 +225,7 @@ splice (PentimentoGallery *self)
   guint head = 0, tail = 0;
 
   self->numbers = numbers;
-  read_numbers (self, G_MAXINT64, self->filling != NULL ? MAX (old->len, FIRST_PAGE) : G_MAXINT, numbers);
+  read_numbers (self, 0, self->filling != NULL ? MAX (old->len, FIRST_PAGE) : G_MAXINT, numbers);
   while (head < MIN (old->len, numbers->len)
          && g_array_index (old, gint64, head) == g_array_index (numbers, gint64, head))
     head++;
@@ -254,6 +254,18 @@ find (GArray *numbers, gint64 number, guint *position)
     }
   *position = low;
   return low < numbers->len && g_array_index (numbers, gint64, low) == number;
+}
+
+/* As find(), in our own list, whatever its order. */
+static gboolean
+locate (PentimentoGallery *self, gint64 number, guint *position)
+{
+  if (self->filter->sort == PENTIMENTO_GALLERY_NEWEST)
+    return find (self->numbers, number, position);
+  for (*position = 0; *position < self->numbers->len; (*position)++)
+    if (number_at (self, *position) == number)
+      return TRUE;
+  return FALSE;
 }
 
 /* What came on top of all others is told of at once. */
@@ -332,7 +344,7 @@ tell_of_changes (PentimentoGallery *self, GArray *changed)
   if (changed->len > MAX_CHANGES)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, self->numbers->len, self->numbers->len);
   for (guint i = 0; i < changed->len && changed->len <= MAX_CHANGES; i++)
-    if (find (self->numbers, g_array_index (changed, gint64, i), &position))
+    if (locate (self, g_array_index (changed, gint64, i), &position))
       g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
 }
 
@@ -350,7 +362,8 @@ pentimento_gallery_refresh (PentimentoGallery *self)
     return;
   for (guint i = 0; i < changed->len; i++)
     g_hash_table_remove (self->loaded, &g_array_index (changed, gint64, i));
-  if (self->grouped || self->filter->unknown || changed->len > MAX_CHANGES)
+  if (self->grouped || self->filter->unknown || self->filter->sort != PENTIMENTO_GALLERY_NEWEST
+      || changed->len > MAX_CHANGES)
     {
       splice (self);
       tell_of_changes (self, changed);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * PentimentoGallery:
  *
- * A #GListModel of #PentimentoVersion: what is in the library and its `filter` lets through, newest first, following its changes. It knows the first page at once and
+ * A #GListModel of #PentimentoVersion: what is in the library and its `filter` lets through, in its order, following its changes. It knows the first page at once and
  * the number of all others soon after (`complete`); versions are read, a page at a time, when they are asked for, and those that were asked for long ago are let
  * go. Properties: `library` (construct-only), `filter` (a #PentimentoGalleryFilter; %NULL for a new one), `grouped` (only the newest version of each picture that the
  * filter lets through), `complete`.

@@ -47,7 +47,7 @@ pentimento_library_set_rejected (PentimentoLibrary *self, const char *id, gboole
 }
 
 static gboolean
-mark_all (PentimentoLibrary *self, const char *const *ids, const char *sql, GError **error)
+mark_all (PentimentoLibrary *self, const char *const *ids, const char *column, const char *sql, GError **error)
 {
   LibraryDatabase *database = pentimento_library_get_database (self);
   g_autoptr (GMutexLocker) locker = library_database_lock (database);
@@ -56,8 +56,20 @@ mark_all (PentimentoLibrary *self, const char *const *ids, const char *sql, GErr
   if (!library_database_begin (database, error))
     return FALSE;
   for (; good && *ids != NULL; ids++)
-    good = library_trash_mark (database, *ids, "trashed", sql, NULL, error);
+    good = library_trash_mark (database, *ids, column, sql, NULL, error);
   return end (self, good, error);
+}
+
+gboolean
+pentimento_library_star (PentimentoLibrary *self, const char *const *ids, gboolean starred, GError **error)
+{
+  return mark_all (self, ids, "starred", starred ? "1" : "0", error);
+}
+
+gboolean
+pentimento_library_reject (PentimentoLibrary *self, const char *const *ids, gboolean rejected, GError **error)
+{
+  return mark_all (self, ids, "rejected", rejected ? "1" : "0", error);
 }
 
 gboolean
@@ -65,13 +77,13 @@ pentimento_library_trash (PentimentoLibrary *self, const char *const *ids, GErro
 {
   g_autofree char *now = g_strdup_printf ("ifnull (trashed, %" G_GINT64_FORMAT ")", g_get_real_time ());
 
-  return mark_all (self, ids, now, error);
+  return mark_all (self, ids, "trashed", now, error);
 }
 
 gboolean
 pentimento_library_restore (PentimentoLibrary *self, const char *const *ids, GError **error)
 {
-  return mark_all (self, ids, "NULL", error);
+  return mark_all (self, ids, "trashed", "NULL", error);
 }
 
 static gboolean

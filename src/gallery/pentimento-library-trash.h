@@ -13,6 +13,10 @@ gboolean pentimento_library_set_title (PentimentoLibrary *self, const char *id, 
 gboolean pentimento_library_set_starred (PentimentoLibrary *self, const char *id, gboolean starred, GError **error);
 gboolean pentimento_library_set_rejected (PentimentoLibrary *self, const char *id, gboolean rejected, GError **error);
 
+/** As the above, several versions in one transaction. @ids: (array zero-terminated=1): full ids */
+gboolean pentimento_library_star (PentimentoLibrary *self, const char *const *ids, gboolean starred, GError **error);
+gboolean pentimento_library_reject (PentimentoLibrary *self, const char *const *ids, gboolean rejected, GError **error);
+
 /**
  * pentimento_library_trash:
  * @ids: (array zero-terminated=1): full ids of versions

@@ -32,6 +32,7 @@ enum {
   PROP_SEED,
   PROP_COST_MICROS,
   PROP_REFERENCES,
+  PROP_TAGS,
   PROP_STARRED,
   PROP_REJECTED,
   PROP_TRASHED,
@@ -44,6 +45,7 @@ struct _PentimentoVersion {
   char *texts[N_TEXTS];
   char *identity;
   char **references;
+  char **tags;
   gint64 created;
   gint64 seed;
   gint64 cost_micros;
@@ -118,6 +120,9 @@ pentimento_version_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_REFERENCES:
       g_value_set_boxed (value, self->references);
       break;
+    case PROP_TAGS:
+      g_value_set_boxed (value, self->tags);
+      break;
     case PROP_STARRED:
       g_value_set_boolean (value, self->starred);
       break;
@@ -167,6 +172,9 @@ pentimento_version_set_property (GObject *object, guint prop_id, const GValue *v
     case PROP_REFERENCES:
       self->references = g_value_dup_boxed (value);
       break;
+    case PROP_TAGS:
+      self->tags = g_value_dup_boxed (value);
+      break;
     case PROP_STARRED:
       self->starred = g_value_get_boolean (value);
       break;
@@ -192,6 +200,8 @@ pentimento_version_constructed (GObject *object)
 
   if (self->references == NULL)
     self->references = g_new0 (char *, 1);
+  if (self->tags == NULL)
+    self->tags = g_new0 (char *, 1);
   self->identity = pentimento_image_identify (self->texts[PROP_SHA256], self->texts[PROP_RECIPE]);
   G_OBJECT_CLASS (pentimento_version_parent_class)->constructed (object);
 }
@@ -205,6 +215,7 @@ pentimento_version_finalize (GObject *object)
     g_free (self->texts[i]);
   g_free (self->identity);
   g_strfreev (self->references);
+  g_strfreev (self->tags);
   G_OBJECT_CLASS (pentimento_version_parent_class)->finalize (object);
 }
 
@@ -248,6 +259,7 @@ pentimento_version_class_init (PentimentoVersionClass *klass)
   properties[PROP_SEED] = g_param_spec_int64 ("seed", NULL, NULL, -1, G_MAXINT64, -1, flags);
   properties[PROP_COST_MICROS] = g_param_spec_int64 ("cost-micros", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_REFERENCES] = g_param_spec_boxed ("references", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_TAGS] = g_param_spec_boxed ("tags", NULL, NULL, G_TYPE_STRV, flags);
   properties[PROP_STARRED] = g_param_spec_boolean ("starred", NULL, NULL, FALSE, flags);
   properties[PROP_REJECTED] = g_param_spec_boolean ("rejected", NULL, NULL, FALSE, flags);
   properties[PROP_TRASHED] = g_param_spec_int64 ("trashed", NULL, NULL, 0, G_MAXINT64, 0, flags);
@@ -436,6 +448,13 @@ pentimento_version_get_title (PentimentoVersion *self)
 {
   g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
   return self->texts[PROP_TITLE];
+}
+
+const char *const *
+pentimento_version_get_tags (PentimentoVersion *self)
+{
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+  return (const char *const *)self->tags;
 }
 
 gboolean

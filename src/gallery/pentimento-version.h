@@ -27,7 +27,7 @@ gboolean pentimento_version_kind_from_string (const char *text, PentimentoVersio
  * its recipe), `measured` (nullable: see pentimento_version_get_measured()), `job-id` (nullable), `position` (uint: which result of that job, from 0), and for what a
  * provider made `prompt`, `negative-prompt`, `provider` (nullable strings), `seed` (int64, -1 for none), `cost-micros` (int64, this version's share),
  * `cost-currency`, `cost-kind` (strings as the service layer spells them; "unknown"), `references` (a %GStrv of SHA-256s in the order sent, without the edited
- * picture itself). What the person says of it, as it was when it was read: `title` (nullable: a name of the person's own), `starred`, `rejected`, `trashed` (int64,
+ * picture itself). What the person says of it, as it was when it was read: `title` (nullable: a name of the person's own), `tags` (a %GStrv), `starred`, `rejected`, `trashed` (int64,
  * when it was put into the trash; 0 where it is not). `number` (int64, 0 before it is in the library) is the order in which versions came.
  */
 #define PENTIMENTO_TYPE_VERSION (pentimento_version_get_type ())
@@ -64,6 +64,7 @@ const char *pentimento_version_get_measured (PentimentoVersion *self);
 char *pentimento_version_describe_measured (PentimentoVersion *self);
 const char *const *pentimento_version_get_references (PentimentoVersion *self);
 const char *pentimento_version_get_title (PentimentoVersion *self);
+const char *const *pentimento_version_get_tags (PentimentoVersion *self);
 gboolean pentimento_version_get_starred (PentimentoVersion *self);
 gboolean pentimento_version_get_rejected (PentimentoVersion *self);
 gint64 pentimento_version_get_trashed (PentimentoVersion *self);

@@ -18,6 +18,28 @@ def searching(home):
     home.run('history', 'show', warm, '--search', 'x', code=USAGE)
 
 
+def listing(home):
+    first, second = edit(home, 'one'), edit(home, 'two')
+    with contextlib.closing(sqlite3.connect(home.library / 'library.db')) as database, database:
+        database.execute('update version set rejected = 1, cost_micros = 30000, width = 4000, height = 3000 where id = ?', (first,))
+        database.execute('update version set created = 1000000, recipe = ? where id = ?', ('[{"operation":"paste"}]', second))
+    equal(home.run('history', 'tag', first[:8], 'Été', 'two words').stdout, 'two words, Été\n')
+    equal(home.json('history', 'tag', second, 'TWO  WORDS', 'été', '"q"')['tags'], ['"q"', 'two words', 'été'])
+    equal(home.json('history', 'tag', second, '"q"', 'été', '--remove')['tags'], ['two words'])
+    root, = {version['version'] for version in home.json('history')} - {first, second}
+    for words, found in ((('--tag', 'Two words'), [second, first]), (('--tag', 'Été'), [first]), (('--search', 'ete'), [first]),
+                         (('--rejected',), [first]), (('--region',), [second]), (('--min-size', '12'), [first]), (('--min-size', '12.1'), []),
+                         (('--max-cost', '0.02'), [second, root]), (('--max-cost', '0.03'), [second, first, root]),
+                         (('--since', '2020-01-01'), [first, root]), (('--until', '2020-01-01'), [second]), (('--kind', 'opened'), [root]),
+                         (('--sort', 'dearest'), [first, second, root]), (('--sort', 'oldest'), [root, first, second]),
+                         (('--sort', 'largest', '--tag', 'two words'), [first, second])):
+        equal((words, [version['version'] for version in home.json('history', 'list', *words)]), (words, found))
+    for words in (('list', '--since', 'today'), ('list', '--min-size', 'nan'), ('list', '--min-size', '-1'), ('list', '--max-cost', 'much'),
+                  ('list', '--sort', 'best'), ('list', '--kind', 'odd'), ('list', '--tag', ' '), ('list', '--remove'), ('tag', first),
+                  ('tag', first, ' '), ('tag', 'zzzz', 'a'), ('show', first, '--region')):
+        home.run('history', *words, code=USAGE)
+
+
 def tree(home):
     first, second = edit(home, 'one'), edit(home, 'two')
     with contextlib.closing(sqlite3.connect(home.library / 'library.db')) as database, database:
@@ -82,4 +104,4 @@ def check_and_size(home):
     home.run('library', code=USAGE)
 
 
-main([searching, tree, trash, check_and_size])
+main([searching, listing, tree, trash, check_and_size])

@@ -67,12 +67,18 @@ library_fixture_go_back (LibraryFixture *self, guint version)
     guint version; /* that has not got it yet */
     const char *statement;
   } steps[] = {
-    { 7, "ALTER TABLE version DROP COLUMN measured" },
-    { 7, "ALTER TABLE job DROP COLUMN outcome_list" },
-    { 6, "DROP TRIGGER version_text_insert" },
-    { 6, "DROP TRIGGER version_text_delete" },
-    { 6, "DROP TRIGGER version_text_update" },
-    { 6, "DROP TABLE version_text" },
+    { 9,
+      "DROP TRIGGER version_text_insert" }, /* as the seventh had them, but without the tags: made anew by the tenth */
+    { 9, "DROP TRIGGER version_text_delete" },
+    { 9, "DROP TRIGGER version_text_update" },
+    { 9, "DROP TABLE version_text" },
+    { 9, "DROP TABLE version_tag" },
+    { 9, "DROP INDEX version_pixels" },
+    { 9, "DROP INDEX version_cost" },
+    { 9, "ALTER TABLE version DROP COLUMN tags" },
+    { 8, "ALTER TABLE version DROP COLUMN measured" },
+    { 8, "ALTER TABLE job DROP COLUMN outcome_list" },
+    { 7, "DROP TABLE workspace" },
     { 6, "DROP TABLE removed_version" },
     { 6, "DROP INDEX version_revision" },
     { 6, "DROP INDEX version_object" },

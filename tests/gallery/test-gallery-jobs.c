@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "library-fixture.h"
+#include "library-schema.h"
 
 static void
 set_text (char **text, const char *to)
@@ -220,7 +221,7 @@ test_migration (LibraryFixture *self, gconstpointer data)
 
   library_fixture_reopen (self);
   version = library_fixture_sql (self->path, "PRAGMA user_version");
-  g_assert_cmpstr (version, ==, "8");
+  g_assert_cmpstr (version, ==, G_STRINGIFY (LIBRARY_SCHEMA_VERSION));
   after = get_job (self, before->id);
   assert_same (after, before);
   after->given_up = after->late = TRUE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "library-fixture.h"
+#include "library-schema.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -75,7 +76,7 @@ test_new (LibraryFixture *self, gconstpointer data)
   assert_mode (self->path, "library.db", 0600);
   assert_mode (self->path, "library.db-wal", 0600);
   g_assert_cmpstr (journal, ==, "wal");
-  g_assert_cmpstr (version, ==, "8");
+  g_assert_cmpstr (version, ==, G_STRINGIFY (LIBRARY_SCHEMA_VERSION));
   g_assert_cmpstr (check, ==, "ok");
 }
 
@@ -87,7 +88,7 @@ test_empty_file (LibraryFixture *self, gconstpointer data)
   replace_database (self, "", 0);
   library_fixture_reopen (self);
   version = library_fixture_sql (self->path, "PRAGMA user_version");
-  g_assert_cmpstr (version, ==, "8");
+  g_assert_cmpstr (version, ==, G_STRINGIFY (LIBRARY_SCHEMA_VERSION));
 }
 
 /* A database as the second schema left it: with a row, and without what came later. */
@@ -107,7 +108,7 @@ test_migration (LibraryFixture *self, gconstpointer data)
 
   library_fixture_reopen (self);
   version = library_fixture_sql (self->path, "PRAGMA user_version");
-  g_assert_cmpstr (version, ==, "8");
+  g_assert_cmpstr (version, ==, G_STRINGIFY (LIBRARY_SCHEMA_VERSION));
   after = pentimento_library_get_version (self->library, pentimento_version_get_id (before), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (pentimento_version_get_sha256 (after), ==, pentimento_version_get_sha256 (before));
@@ -122,7 +123,7 @@ test_every_migration (LibraryFixture *self, gconstpointer data)
   g_autoptr (PentimentoVersion) root = library_fixture_add (self, 1, NULL, "a quiet harbour", "practice");
   g_autoptr (PentimentoVersion) child = library_fixture_add (self, 2, root, "a loud harbour", "practice");
 
-  for (guint version = 1; version < 8; version++)
+  for (guint version = 1; version < LIBRARY_SCHEMA_VERSION; version++)
     {
       g_autoptr (PentimentoGalleryFilter) filter = pentimento_gallery_filter_new ();
       g_autoptr (PentimentoGallery) gallery = NULL;

@@ -82,7 +82,7 @@ assert_listed (LibraryFixture *self, const char *picture_id, PentimentoVersion *
 }
 
 static PentimentoVersion *
-full_version (PentimentoImage *image, PentimentoVersion *parent)
+full_version (PentimentoImage *image, PentimentoVersion *parent, const char *const *tags)
 {
   const char *references[] = { pentimento_version_get_sha256 (parent), pentimento_image_get_sha256 (image), NULL };
 
@@ -91,10 +91,10 @@ full_version (PentimentoImage *image, PentimentoVersion *parent)
                        "kind", PENTIMENTO_VERSION_EDITED, "name", "Anna’s “coat”; DROP TABLE version", "created",
                        G_GINT64_CONSTANT (1700000000123456), "sha256", pentimento_image_get_sha256 (image),
                        "media-type", "image/png", "width", 16, "height", 8, "job-id", "a-job", "position", 3, "prompt",
-                       "make it 'warmer' – 暖かく", "negative-prompt", "blur", "provider", "runpod", "seed",
-                       G_GINT64_CONSTANT (4294967295), "cost-micros", G_GINT64_CONSTANT (30000), "cost-currency", "EUR",
-                       "cost-kind", "reported", "recipe", "[{\"operation\":\"resize\",\"width\":16,\"height\":8}]",
-                       "references", references, NULL);
+                       "make it 'warmer' – 暖かく", "tags", tags, "negative-prompt", "blur", "provider", "runpod",
+                       "seed", G_GINT64_CONSTANT (4294967295), "cost-micros", G_GINT64_CONSTANT (30000),
+                       "cost-currency", "EUR", "cost-kind", "reported", "recipe",
+                       "[{\"operation\":\"resize\",\"width\":16,\"height\":8}]", "references", references, NULL);
 }
 
 static void
@@ -103,7 +103,7 @@ test_round_trip (LibraryFixture *self, gconstpointer data)
   g_autoptr (PentimentoImage) first = stored_image (self, 1);
   g_autoptr (PentimentoImage) second = stored_image (self, 2);
   g_autoptr (PentimentoVersion) root = library_fixture_version (first, "picture", NULL);
-  g_autoptr (PentimentoVersion) child = full_version (second, root);
+  g_autoptr (PentimentoVersion) child = full_version (second, root, (const char *[]){ "one", "two \"words\"", NULL });
   g_autoptr (GListModel) versions = library_fixture_list (root, child, NULL);
   g_autoptr (PentimentoVersion) found = NULL;
 
@@ -221,7 +221,7 @@ test_there_already (LibraryFixture *self, gconstpointer data)
 {
   g_autoptr (PentimentoImage) image = stored_image (self, 1);
   g_autoptr (PentimentoVersion) root = library_fixture_version (image, "picture", NULL);
-  g_autoptr (PentimentoVersion) child = full_version (image, root);
+  g_autoptr (PentimentoVersion) child = full_version (image, root, NULL);
   g_autoptr (PentimentoVersion) impostor = g_object_new (
       PENTIMENTO_TYPE_VERSION, "id", pentimento_version_get_id (child), "picture-id", "picture", "sha256",
       pentimento_image_get_sha256 (image), "media-type", "image/png", "width", 1, "height", 1, NULL);
@@ -357,7 +357,7 @@ test_migration (LibraryFixture *self, gconstpointer data)
   g_autoptr (PentimentoImage) first = stored_image (self, 1);
   g_autoptr (PentimentoImage) second = stored_image (self, 2);
   g_autoptr (PentimentoVersion) root = library_fixture_version (first, "picture", NULL);
-  g_autoptr (PentimentoVersion) child = full_version (second, root);
+  g_autoptr (PentimentoVersion) child = full_version (second, root, NULL);
   g_autoptr (GListModel) versions = library_fixture_list (root, child, NULL);
   g_autoptr (PentimentoVersion) found = NULL;
   g_autofree char *broken = NULL, *indexes = NULL;
@@ -373,7 +373,7 @@ test_migration (LibraryFixture *self, gconstpointer data)
   g_assert_null (broken);
   indexes = library_fixture_sql (self->path, "SELECT count (*) FROM sqlite_schema WHERE type = 'index' "
                                              "AND tbl_name = 'version' AND sql IS NOT NULL");
-  g_assert_cmpstr (indexes, ==, "12");
+  g_assert_cmpstr (indexes, ==, "14");
 }
 
 static void
