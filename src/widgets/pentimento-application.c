@@ -282,6 +282,13 @@ new_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+open_version (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  if (ensure_services (user_data))
+    gtk_widget_activate_action_variant (GTK_WIDGET (add_window (user_data)), "win.open-version", parameter);
+}
+
+static void
 show_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PentimentoApplication *self = user_data;
@@ -324,6 +331,7 @@ add_actions (PentimentoApplication *self)
 {
   const GActionEntry entries[] = {
     { "new-window", new_window },
+    { "open-version", open_version, "s" },
     { "preferences", show_preferences },
     { "about", show_about },
     { "quit", quit },

@@ -8,7 +8,11 @@
 struct _PentimentoGalleryItem {
   GtkBox parent_instance;
 
+  GtkListItem *list_item; /* not owned: it owns this */
+
   PentimentoThumbnail *thumbnail;
+  GtkButton *star_button;
+  GtkWidget *rejected_image;
   GtkLabel *name_label;
   GtkLabel *detail_label;
 };
@@ -16,14 +20,25 @@ struct _PentimentoGalleryItem {
 G_DEFINE_FINAL_TYPE (PentimentoGalleryItem, pentimento_gallery_item, GTK_TYPE_BOX)
 
 GtkWidget *
-pentimento_gallery_item_new (void)
+pentimento_gallery_item_new (GtkListItem *item)
 {
-  return g_object_new (PENTIMENTO_TYPE_GALLERY_ITEM, NULL);
+  PentimentoGalleryItem *self = g_object_new (PENTIMENTO_TYPE_GALLERY_ITEM, NULL);
+
+  self->list_item = item;
+  return GTK_WIDGET (self);
+}
+
+guint
+pentimento_gallery_item_get_position (PentimentoGalleryItem *self)
+{
+  return gtk_list_item_get_position (self->list_item);
 }
 
 static const char *
 get_name (PentimentoVersion *version)
 {
+  if (pentimento_version_get_title (version) != NULL)
+    return pentimento_version_get_title (version);
   if (pentimento_version_get_prompt (version) != NULL)
     return pentimento_version_get_prompt (version);
   if (pentimento_version_get_name (version) != NULL)
@@ -43,15 +58,72 @@ describe (PentimentoVersion *version)
                           pentimento_version_get_height (version), date);
 }
 
+/* What the eye sees besides the picture: name and prompt, both where there are both, size, day, tags, star. */
+static char *
+describe_all (PentimentoVersion *version)
+{
+  const char *prompt = pentimento_version_get_prompt (version);
+  g_autofree char *tags = g_strjoinv (", ", (char **)pentimento_version_get_tags (version));
+  g_autofree char *detail = describe (version);
+  GString *text = g_string_new (get_name (version));
+
+  if (prompt != NULL && prompt != get_name (version))
+    g_string_append_printf (text, "\n%s", prompt);
+  g_string_append_printf (text, "\n%s", detail);
+  if (*tags != '\0')
+    g_string_append_printf (text, "\n%s", tags);
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_marks (PentimentoGalleryItem *self, PentimentoVersion *version)
+{
+  gboolean starred = version != NULL && pentimento_version_get_starred (version);
+  gboolean rejected = version != NULL && pentimento_version_get_rejected (version);
+
+  gtk_button_set_icon_name (self->star_button, starred ? "starred-symbolic" : "non-starred-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->star_button), starred ? _ ("Remove the Star") : _ ("Star"));
+  gtk_widget_set_visible (self->rejected_image, rejected);
+  gtk_widget_set_visible (GTK_WIDGET (self->star_button),
+                          version != NULL && pentimento_version_get_trashed (version) == 0);
+  if (starred)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "starred");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "starred");
+  if (rejected)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "rejected");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "rejected");
+}
+
+/* The list's own widget around this one has the focus, and is what is read out. */
+static void
+name_for_readers (PentimentoGalleryItem *self, PentimentoVersion *version, const char *text)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autoptr (GString) spoken = g_string_new (text);
+
+  if (version != NULL && pentimento_version_get_starred (version))
+    g_string_append_printf (spoken, "\n%s", _ ("Starred"));
+  if (version != NULL && pentimento_version_get_rejected (version))
+    g_string_append_printf (spoken, "\n%s", _ ("Rejected"));
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str, -1);
+}
+
 void
 pentimento_gallery_item_show (PentimentoGalleryItem *self, PentimentoLibrary *library, PentimentoVersion *version)
 {
   g_autofree char *detail = version != NULL ? describe (version) : g_strdup ("");
-  const char *name = version != NULL ? get_name (version) : "";
+  g_autofree char *all = version != NULL ? describe_all (version) : g_strdup ("");
 
-  gtk_label_set_label (self->name_label, name);
+  gtk_label_set_label (self->name_label, version != NULL ? get_name (version) : "");
   gtk_label_set_label (self->detail_label, detail);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), all);
+  show_marks (self, version);
+  name_for_readers (self, version, all);
+  if (version != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->star_button), "s", pentimento_version_get_id (version));
   pentimento_thumbnail_show (self->thumbnail, pentimento_thumbnailer_get (library), version, NULL);
 }
 
@@ -63,6 +135,8 @@ pentimento_gallery_item_class_init (PentimentoGalleryItemClass *klass)
   g_type_ensure (PENTIMENTO_TYPE_THUMBNAIL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-gallery-item.ui");
   gtk_widget_class_bind_template_child (widget_class, PentimentoGalleryItem, thumbnail);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoGalleryItem, star_button);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoGalleryItem, rejected_image);
   gtk_widget_class_bind_template_child (widget_class, PentimentoGalleryItem, name_label);
   gtk_widget_class_bind_template_child (widget_class, PentimentoGalleryItem, detail_label);
 }

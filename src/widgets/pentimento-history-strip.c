@@ -55,6 +55,15 @@ find_current (PentimentoHistoryStrip *self)
   return child;
 }
 
+void
+pentimento_history_strip_focus_current (PentimentoHistoryStrip *self)
+{
+  GtkWidget *current = find_current (self);
+
+  if (current != NULL)
+    gtk_widget_grab_focus (current);
+}
+
 static gboolean
 scroll_to_current (gpointer user_data)
 {

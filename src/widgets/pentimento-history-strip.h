@@ -17,4 +17,7 @@ G_BEGIN_DECLS
 #define PENTIMENTO_TYPE_HISTORY_STRIP (pentimento_history_strip_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoHistoryStrip, pentimento_history_strip, PENTIMENTO, HISTORY_STRIP, AdwBin)
 
+/** Gives the focus to the version that is shown. */
+void pentimento_history_strip_focus_current (PentimentoHistoryStrip *self);
+
 G_END_DECLS

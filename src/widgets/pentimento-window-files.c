@@ -58,7 +58,9 @@ static void
 shown (PentimentoWindow *self)
 {
   tell_loss (self);
-  if (adw_flap_get_reveal_flap (self->flap) && !adw_flap_get_folded (self->flap))
+  if (self->focus_history)
+    pentimento_history_strip_focus_current (self->history_strip);
+  else if (adw_flap_get_reveal_flap (self->flap) && !adw_flap_get_folded (self->flap))
     gtk_widget_grab_focus (GTK_WIDGET (self->prompt_panel));
 }
 
@@ -72,6 +74,7 @@ opened (GObject *source, GAsyncResult *result, gpointer user_data)
     shown (self);
   else
     pentimento_window_report (self, error);
+  self->focus_history = FALSE;
   g_clear_object (&self->incoming);
   pentimento_window_opening_ended (self);
 }
@@ -182,14 +185,12 @@ open_recent (GtkWidget *widget, const char *name, GVariant *parameter)
   pentimento_window_open_file (PENTIMENTO_WINDOW (widget), file);
 }
 
-static void
-open_version (GtkWidget *widget, const char *name, GVariant *parameter)
+void
+pentimento_window_open_version (PentimentoWindow *self, const char *id)
 {
-  PentimentoWindow *self = PENTIMENTO_WINDOW (widget);
   PentimentoLibrary *library = pentimento_services_get_library (pentimento_document_get_services (self->document));
   g_autoptr (GError) error = NULL;
-  g_autoptr (PentimentoVersion) version
-      = pentimento_library_get_version (library, g_variant_get_string (parameter, NULL), &error);
+  g_autoptr (PentimentoVersion) version = pentimento_library_get_version (library, id, &error);
 
   if (version == NULL)
     {
@@ -198,6 +199,12 @@ open_version (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   pentimento_window_opening_began (self);
   pentimento_document_open_version_async (self->document, version, self->cancellable, opened, g_object_ref (self));
+}
+
+static void
+open_version (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  pentimento_window_open_version (PENTIMENTO_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "pentimento-canvas.h"
 #include "pentimento-gallery-view.h"
+#include "pentimento-history-strip.h"
 #include "pentimento-left-bar.h"
 #include "pentimento-prompt-panel.h"
 #include "pentimento-tool-panel.h"
@@ -20,6 +21,7 @@ struct _PentimentoWindow {
   gboolean is_left;               /* with the program: all windows are there again next time */
   GSignalGroup *history_signals;
   GCancellable *cancellable;
+  gboolean focus_history; /* once the picture that is on its way is there */
   guint opening;          /* pictures on their way in */
   GAsyncResult *incoming; /* the one whose picture the document is about to take */
   guint folded_id;
@@ -46,6 +48,7 @@ struct _PentimentoWindow {
   PentimentoToolPanel *tool_panel;
   GtkWidget *loading_spinner;
   PentimentoPromptPanel *prompt_panel;
+  PentimentoHistoryStrip *history_strip;
   PentimentoGalleryView *gallery_view;
 };
 
@@ -72,6 +75,9 @@ void pentimento_window_init_canvas (PentimentoWindow *self);
 void pentimento_window_install_reuse_actions (GtkWidgetClass *widget_class);
 
 void pentimento_window_install_file_actions (GtkWidgetClass *widget_class);
+/** Opens a version of the library. */
+void pentimento_window_open_version (PentimentoWindow *self, const char *id);
+void pentimento_window_install_version_actions (GtkWidgetClass *widget_class);
 void pentimento_window_accept_drops (PentimentoWindow *self);
 
 G_END_DECLS

@@ -3,7 +3,6 @@
 #include "pentimento-window-private.h"
 #include "pentimento-choices.h"
 #include "pentimento-compare-button.h"
-#include "pentimento-history-strip.h"
 #include "pentimento-queue-button.h"
 #include "pentimento-recent-menu.h"
 #include "pentimento-version-label.h"
@@ -207,6 +206,8 @@ gallery_toggled (PentimentoWindow *self)
   gboolean shown = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->gallery_toggle));
 
   gtk_stack_set_visible_child_name (self->page_stack, shown ? "gallery" : "picture");
+  if (shown)
+    gtk_widget_grab_focus (GTK_WIDGET (self->gallery_view));
 }
 
 static void
@@ -432,6 +433,7 @@ install_actions (GtkWidgetClass *widget_class)
   pentimento_window_install_canvas_actions (widget_class);
   pentimento_window_install_file_actions (widget_class);
   pentimento_window_install_reuse_actions (widget_class);
+  pentimento_window_install_version_actions (widget_class);
 }
 
 static void
@@ -460,6 +462,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, loading_spinner);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, prompt_panel);
   gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, gallery_view);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoWindow, history_strip);
   gtk_widget_class_bind_template_callback (widget_class, close_message);
   gtk_widget_class_bind_template_callback (widget_class, folded_changed);
   gtk_widget_class_bind_template_callback (widget_class, gallery_toggled);
