@@ -270,4 +270,14 @@ const char *const library_schema[LIBRARY_SCHEMA_VERSION] = {
                                               "  INSERT INTO version_tag SELECT value, new.number FROM json_each "
                                               "(new.tags);"
                                               "END;",
+
+  /* Prompts that a person took out of the list of those used before, until they are used again; and prompts kept to be used again. */
+  "CREATE TABLE hidden_prompt ("
+  "  prompt TEXT PRIMARY KEY CHECK (prompt <> ''),"
+  "  number INTEGER NOT NULL" /* of the newest version there was by then */
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE TABLE template ("
+  "  name TEXT PRIMARY KEY CHECK (name <> ''),"
+  "  content TEXT NOT NULL CHECK (json_valid (content))"
+  ") STRICT, WITHOUT ROWID;",
 };

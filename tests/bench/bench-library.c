@@ -7,12 +7,14 @@
 #include "library-fixture.h"
 #include "library-objects.h"
 #include "pentimento-library-check.h"
+#include "pentimento-library-prompts.h"
 
 #define MANY 50000
 #define FEW 500
 #define EACH 10 /* versions of a picture */
 #define OPENINGS 31
 #define ADDED 60
+#define PROMPTS 50 /* how many the list of them shows */
 #define VISIBLE 40 /* thumbnails that a window shows */
 #define FILES 160
 #define FILE_SIZE (2 * 1024 * 1024)
@@ -142,6 +144,32 @@ time_typing (LibraryFixture *self, GArray *times)
       }
 }
 
+/* As the list of prompts does: the newest ones, then each letter of a search. */
+static void
+time_prompts (LibraryFixture *self, GArray *times)
+{
+  g_autoptr (PentimentoLibrary) library = pentimento_library_open (self->folder, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    for (guint length = 0; length <= strlen (typed[i]); length++)
+      {
+        g_autofree char *search = g_strndup (typed[i], length);
+        gint64 start = g_get_monotonic_time ();
+        g_autoptr (GListModel) prompts = pentimento_library_list_prompts (library, search, PROMPTS, NULL);
+        double passed = (g_get_monotonic_time () - start) / 1000.0;
+
+        g_assert_nonnull (prompts);
+        g_array_append_val (times, passed);
+      }
+}
+
+/* The worst there is for a list without doubles. */
+static void
+make_all_prompts_one (LibraryFixture *self)
+{
+  g_free (library_fixture_sql (self->path, "UPDATE version SET prompt = 'warm portrait'"));
+}
+
 static void
 time_adding (LibraryFixture *self, GArray *times)
 {
@@ -263,11 +291,15 @@ main (void)
   compare_libraries ("open to first page, 0 and 50,000, median", time_opening, OPENINGS, 0.5, &empty, &many, 1.3);
   compare_libraries ("search while typing, 500 and 50,000, p95", time_typing, 9, 0.95, &few, &many, 3);
   compare_libraries ("the same, median", time_typing, 9, 0.5, &few, &many, 3);
+  compare_libraries ("search in prompts used, 500 and 50,000, p95", time_prompts, 3, 0.95, &few, &many, 3);
   compare_libraries ("add one version, 500 and 50,000, median", time_adding, 5, 0.5, &few, &many, 1.2);
   add_files (&few);
   compare_check ("sha256sum and check, 320 MiB, 500 versions", &few);
   add_files (&many);
   compare_check ("sha256sum and check, 320 MiB, 50,000 versions", &many);
+  make_all_prompts_one (&few);
+  make_all_prompts_one (&many);
+  compare_libraries ("the same, all prompts the same, p95", time_prompts, 3, 0.95, &few, &many, 3);
   library_fixture_tear_down (&empty, NULL);
   library_fixture_tear_down (&few, NULL);
   library_fixture_tear_down (&many, NULL);

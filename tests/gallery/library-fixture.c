@@ -67,6 +67,8 @@ library_fixture_go_back (LibraryFixture *self, guint version)
     guint version; /* that has not got it yet */
     const char *statement;
   } steps[] = {
+    { 10, "DROP TABLE template" },
+    { 10, "DROP TABLE hidden_prompt" },
     { 9,
       "DROP TRIGGER version_text_insert" }, /* as the seventh had them, but without the tags: made anew by the tenth */
     { 9, "DROP TRIGGER version_text_delete" },

@@ -4,6 +4,7 @@
 
 #include "library-fixture.h"
 #include "library-listing.h"
+#include "pentimento-library-prompts.h"
 #include "pentimento-library-tags.h"
 #include "pentimento-library-trash.h"
 
@@ -405,6 +406,88 @@ test_follow (LibraryFixture *self, gconstpointer data)
   g_test_add (path, LibraryFixture, GINT_TO_POINTER (grouped), library_fixture_set_up, test_follow,                    \
               library_fixture_tear_down)
 
+/* The prompts found, newest first, with lines between them. */
+static char *
+list_prompts (LibraryFixture *self, const char *search, guint most)
+{
+  g_autoptr (GListModel) found = pentimento_library_list_prompts (self->library, search, most, NULL);
+  g_autoptr (GString) prompts = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (found); i++)
+    {
+      g_autoptr (PentimentoVersion) version = g_list_model_get_item (found, i);
+
+      g_string_append_printf (prompts, "%s%s", i > 0 ? "|" : "", pentimento_version_get_prompt (version));
+    }
+  return g_string_free (g_steal_pointer (&prompts), FALSE);
+}
+
+#define assert_prompts(self, search, most, expected)                                                                   \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    g_autofree char *found = list_prompts (self, search, most);                                                        \
+                                                                                                                       \
+    g_assert_cmpstr (found, ==, expected);                                                                             \
+  }                                                                                                                    \
+  G_STMT_END
+
+static void
+test_prompts (LibraryFixture *self, gconstpointer data)
+{
+  g_autoptr (PentimentoVersion) root = library_fixture_add (self, 1, NULL, NULL, NULL);
+  g_autoptr (PentimentoVersion) first = library_fixture_add (self, 2, root, "warmer light", "practice");
+  g_autoptr (PentimentoVersion) second = library_fixture_add (self, 3, first, "a crème coat", "practice");
+  g_autoptr (PentimentoVersion) third = library_fixture_add (self, 4, second, " warmer light\n", "runpod");
+  g_autoptr (PentimentoVersion) blank = library_fixture_add (self, 5, third, "  ", "practice");
+  g_autoptr (PentimentoVersion) fourth = NULL;
+  g_autofree char *versions = NULL;
+
+  assert_prompts (self, NULL, 10, " warmer light\n|a crème coat");
+  assert_prompts (self, "", 1, " warmer light\n");
+  assert_prompts (self, "crem", 10, "a crème coat");
+  assert_prompts (self, "light wa", 10, " warmer light\n");
+  /* The provider is not the prompt. */
+  assert_prompts (self, "practice", 10, "");
+  assert_prompts (self, "\"( OR", 10, "");
+
+  g_assert_true (pentimento_library_hide_prompt (self->library, "warmer light", NULL));
+  assert_prompts (self, NULL, 10, "a crème coat");
+  assert_prompts (self, "warmer", 10, "");
+  versions = library_fixture_sql (self->path, "SELECT count (*) FROM version");
+  g_assert_cmpstr (versions, ==, "5");
+  fourth = library_fixture_add (self, 6, third, "warmer light", "practice");
+  assert_prompts (self, NULL, 10, "warmer light|a crème coat");
+}
+
+static void
+test_templates (LibraryFixture *self, gconstpointer data)
+{
+  const char *const names[] = { "one", "two", NULL };
+  const char *const contents[] = { "{\"n\":1}", "{\"n\":2}", NULL };
+  const char *const broken[] = { "{}", "no JSON", NULL };
+  g_autoptr (GPtrArray) templates = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GError) missing = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pentimento_library_write_templates (self->library, names, contents, NULL, NULL));
+  library_fixture_reopen (self);
+  templates = pentimento_library_list_templates (self->library, NULL);
+  g_assert_cmpuint (templates->len, ==, 2);
+  g_assert_cmpstr (templates->pdata[1], ==, contents[1]);
+
+  /* All or nothing. */
+  g_assert_false (pentimento_library_write_templates (self->library, names, broken, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_false (pentimento_library_write_templates (self->library, names, contents, "three", &missing));
+  g_assert_error (missing, PENTIMENTO_LIBRARY_ERROR, PENTIMENTO_LIBRARY_ERROR_MISSING);
+  g_assert_true (pentimento_library_remove_template (self->library, "two", NULL));
+  g_assert_false (pentimento_library_remove_template (self->library, "two", NULL));
+  left = pentimento_library_list_templates (self->library, NULL);
+  g_assert_cmpuint (left->len, ==, 1);
+  g_assert_cmpstr (left->pdata[0], ==, contents[0]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -418,5 +501,7 @@ main (int argc, char **argv)
   library_test ("/gallery/listing/pages", test_pages);
   follow_test ("/gallery/listing/follow", FALSE);
   follow_test ("/gallery/listing/follow-grouped", TRUE);
+  library_test ("/gallery/listing/prompts", test_prompts);
+  library_test ("/gallery/listing/templates", test_templates);
   return g_test_run ();
 }
