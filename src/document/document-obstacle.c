@@ -79,7 +79,7 @@ pentimento_document_find_obstacle (PentimentoDocument *self)
   GError *error = NULL;
   guint n_pictures = 1 + g_list_model_get_n_items (G_LIST_MODEL (self->references));
   gboolean editing = self->operation == SEEDREAM_OPERATION_EDIT;
-  GError *error;
+  g_autoptr (GError) gap = pentimento_document_find_gap (self);
 
   if (editing && self->error != NULL)
     return obstacle (PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE, _ ("This version cannot be read. Go on from another one."));
@@ -108,6 +108,8 @@ pentimento_document_find_obstacle (PentimentoDocument *self)
 
       return seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL, message);
     }
+  if (gap != NULL)
+    return g_steal_pointer (&gap);
   error = find_region_obstacle (self);
   return error != NULL ? error : find_budget_obstacle (self);
 }

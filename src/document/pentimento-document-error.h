@@ -20,6 +20,8 @@ typedef enum {
   PENTIMENTO_DOCUMENT_ERROR_BATCH_LEFT, /* a batch into the same folder is not through: take it up again, or choose another folder */
   PENTIMENTO_DOCUMENT_ERROR_BUDGET, /* the batch would cost more than its budget: raise it */
   PENTIMENTO_DOCUMENT_ERROR_TARGET, /* the target cannot be written: folder, rights, room, or an unknown ending */
+  PENTIMENTO_DOCUMENT_ERROR_TEMPLATE, /* a template that cannot be, is not there, or is there already: change it, or name another */
+  PENTIMENTO_DOCUMENT_ERROR_UNFILLED, /* what a template asks for is not filled in yet: a word or a picture */
 } PentimentoDocumentError;
 
 GQuark pentimento_document_error_quark (void);

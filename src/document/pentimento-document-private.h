@@ -24,6 +24,9 @@ struct _PentimentoDocument {
   GError *error;
 
   GListStore *references;
+  GArray *numbers; /* guint: what the prompt calls each of them, rising; from 2, without gaps unless places are empty */
+  PentimentoTemplate *template; /* what the prompt was made from; NULL for none */
+  GPtrArray *roles; /* char: what its pictures are for, the edited one first; fewer where places were taken away */
   SeedreamProvider *description; /* of the chosen provider: only asked what it can do, never sent to */
   SeedreamOperation operation;
   char *prompt;
@@ -52,6 +55,7 @@ struct _PentimentoDocument {
 /* Tells that what depends on the picture, or on what will be asked for, is to be read anew. */
 void pentimento_document_notify_picture (PentimentoDocument *self);
 void pentimento_document_notify_request (PentimentoDocument *self);
+void pentimento_document_notify_template (PentimentoDocument *self);
 void pentimento_document_notify_edits (PentimentoDocument *self, gboolean was_busy);
 void pentimento_document_set_order (PentimentoDocument *self, PentimentoOrder *order);
 void pentimento_document_set_job (PentimentoDocument *self, SeedreamJob *job);
@@ -75,6 +79,9 @@ char *pentimento_document_describe_estimate (PentimentoDocument *self);
 
 /* Whether what is drawn over the picture can be sent along with it; else a sentence. */
 gboolean pentimento_document_check_marks (PentimentoDocument *self, GError **error);
+
+/* Returns: (transfer full) (nullable): what is still to be filled in of the template */
+GError *pentimento_document_find_gap (PentimentoDocument *self);
 
 /* As pentimento_document_load_version_finish(), with the file that the pixels came from. */
 GdkPixbuf *pentimento_document_read_version_finish (PentimentoDocument *self,

@@ -41,6 +41,7 @@ enum {
   PROP_FIT_BACK,
   PROP_CHANGING,
   PROP_ENDPOINT,
+  PROP_TEMPLATE,
   N_PROPS
 };
 
@@ -70,6 +71,13 @@ notify_steps (PentimentoDocument *self)
 {
   notify (self, PROP_CAN_UNDO);
   notify (self, PROP_CAN_REDO);
+}
+
+void
+pentimento_document_notify_template (PentimentoDocument *self)
+{
+  notify (self, PROP_TEMPLATE);
+  pentimento_document_notify_request (self);
 }
 
 void
@@ -197,42 +205,6 @@ make_title (PentimentoDocument *self)
   if (pentimento_version_get_name (version) != NULL)
     return g_strdup (pentimento_version_get_name (version));
   return g_strdup (_ ("Generated picture"));
-}
-
-/* References */
-
-gboolean
-pentimento_document_add_reference (PentimentoDocument *self, PentimentoImage *image, GError **error)
-{
-  if (1 + g_list_model_get_n_items (G_LIST_MODEL (self->references)) >= PENTIMENTO_DOCUMENT_MAX_PICTURES)
-    {
-      g_set_error (error, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_TOO_MANY,
-                   _ ("At most %d pictures go into one edit, the edited one included. “%s” was not added."),
-                   PENTIMENTO_DOCUMENT_MAX_PICTURES, pentimento_image_get_name (image));
-      return FALSE;
-    }
-  g_list_store_append (self->references, image);
-  return TRUE;
-}
-
-void
-pentimento_document_remove_reference (PentimentoDocument *self, guint position)
-{
-  if (position < g_list_model_get_n_items (G_LIST_MODEL (self->references)))
-    g_list_store_remove (self->references, position);
-}
-
-void
-pentimento_document_move_reference (PentimentoDocument *self, guint from, guint to)
-{
-  guint n_references = g_list_model_get_n_items (G_LIST_MODEL (self->references));
-  g_autoptr (PentimentoImage) image = NULL;
-
-  if (from == to || from >= n_references || to >= n_references)
-    return;
-  image = g_list_model_get_item (G_LIST_MODEL (self->references), from);
-  g_list_store_remove (self->references, from);
-  g_list_store_insert (self->references, to, image);
 }
 
 /* Properties */
@@ -378,6 +350,9 @@ pentimento_document_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_BUDGET_LEFT:
       g_value_take_string (value, pentimento_budget_describe_left (pentimento_services_get_budget (self->services)));
       break;
+    case PROP_TEMPLATE:
+      g_value_set_object (value, self->template);
+      break;
     case PROP_OBSTACLE:
       g_value_take_string (value, pentimento_document_describe_obstacle (self));
       break;
@@ -405,6 +380,9 @@ pentimento_document_set_property (GObject *object, guint id, const GValue *value
       break;
     case PROP_PROMPT:
       set_text (&self->prompt, g_value_get_string (value));
+      /* Nothing is made from a template any more. */
+      if (*self->prompt == '\0')
+        pentimento_document_set_template (self, NULL);
       break;
     case PROP_NEGATIVE_PROMPT:
       set_text (&self->negative_prompt, g_value_get_string (value));
@@ -485,6 +463,7 @@ pentimento_document_dispose (GObject *object)
   g_clear_object (&self->left_image);
   g_clear_object (&self->left_pixels);
   g_clear_object (&self->references);
+  g_clear_object (&self->template);
   g_clear_object (&self->edits);
   g_clear_object (&self->description);
   g_clear_object (&self->order);
@@ -505,6 +484,8 @@ pentimento_document_finalize (GObject *object)
   g_free (self->endpoint);
   g_free (self->preparation);
   g_free (self->place);
+  g_array_unref (self->numbers);
+  g_ptr_array_unref (self->roles);
   G_OBJECT_CLASS (pentimento_document_parent_class)->finalize (object);
 }
 
@@ -528,6 +509,7 @@ install_read_only (GParamFlags flags)
   properties[PROP_CHANGES_SIZE] = g_param_spec_boolean ("changes-size", NULL, NULL, FALSE, flags);
   properties[PROP_ESTIMATE] = g_param_spec_string ("estimate", NULL, NULL, "", flags);
   properties[PROP_BUDGET_LEFT] = g_param_spec_string ("budget-left", NULL, NULL, NULL, flags);
+  properties[PROP_TEMPLATE] = g_param_spec_object ("template", NULL, NULL, PENTIMENTO_TYPE_TEMPLATE, flags);
   properties[PROP_OBSTACLE] = g_param_spec_string ("obstacle", NULL, NULL, NULL, flags);
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
   properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
@@ -580,6 +562,8 @@ pentimento_document_init (PentimentoDocument *self)
   self->estimates = export_estimates_new ();
   self->marking = pentimento_marking_new ();
   self->references = g_list_store_new (PENTIMENTO_TYPE_IMAGE);
+  self->numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->roles = g_ptr_array_new_with_free_func (g_free);
   self->edits = g_list_store_new (PENTIMENTO_TYPE_ORDER);
   self->prompt = g_strdup ("");
   self->negative_prompt = g_strdup ("");

@@ -9,6 +9,7 @@
 #include "pentimento-marking.h"
 #include "pentimento-order.h"
 #include "pentimento-services.h"
+#include "pentimento-template.h"
 
 G_BEGIN_DECLS
 
@@ -29,8 +30,9 @@ G_BEGIN_DECLS
  * or "": what will be asked for), `changes-size` (boolean: whether that is another size than the edited picture has), `size-note` (string, nullable: a sentence
  * that says so where nobody asked for it, such as "sinancode makes a larger picture, 2496 × 1664; yours is 1600 × 1067."), `estimate` (string: what it will cost, such as "about $0.08" or "free"),
  * `budget-left` (string, nullable: what is left of the person's budget, such as "$4.10 left today"; %NULL without one), `obstacle` (string, nullable: a sentence why an edit
- * cannot start now, such as "Write what should change."; %NULL when it can), `error` (boxed #GError, nullable: why the current picture could not be shown), `can-undo` and `can-redo`
- * (boolean: what is marked, and the history), `regional` (boolean: only a marked part will change).
+ * cannot start now, such as "Write what should change."; %NULL when it can), `template` (#PentimentoTemplate, nullable: what the prompt was made from),
+ * `error` (boxed #GError, nullable: why the current picture could not be shown), `can-undo` and `can-redo` (boolean: what is marked, and the history),
+ * `regional` (boolean: only a marked part will change).
  * Read and write: `operation` (int, #SeedreamOperation), `prompt`, `negative-prompt`, `provider` (id; never %NULL, "practice" at first),
  * `width` and `height` (0 for "as the picture"), `seed` (int64, -1 for a random one), `count` (uint), `safety` (boolean), `fit-back` (boolean: whether a result of another size is
  * scaled and cut to the size of the picture that was edited; what the provider made is stored unchanged), `endpoint` (nullable: only
@@ -76,7 +78,7 @@ void pentimento_document_open_version_async (PentimentoDocument *self,
                                              gpointer user_data);
 gboolean pentimento_document_open_finish (PentimentoDocument *self, GAsyncResult *result, GError **error);
 
-/** Appends a reference picture; %FALSE with %PENTIMENTO_DOCUMENT_ERROR_TOO_MANY when there is no room for it. */
+/** Adds a reference picture at the first empty place, else behind the others; %FALSE with %PENTIMENTO_DOCUMENT_ERROR_TOO_MANY when there is no room for it. */
 gboolean pentimento_document_add_reference (PentimentoDocument *self, PentimentoImage *image, GError **error);
 void pentimento_document_remove_reference (PentimentoDocument *self, guint position);
 
@@ -100,6 +102,33 @@ gboolean pentimento_document_get_can_redo (PentimentoDocument *self);
 /** Takes back the last step of marking on the current version, else shows the version that it was made from. */
 void pentimento_document_undo (PentimentoDocument *self);
 void pentimento_document_redo (PentimentoDocument *self);
+
+/**
+ * pentimento_document_set_template:
+ * @template: (nullable): %NULL for none
+ *
+ * Says what the prompt was made from; the prompt itself is left to the caller. What is to be done is taken over from it, and for each picture that it wants there is a
+ * place with a role; references that are there already take the first ones. An empty place, or a variable that is not filled in, is an obstacle only where the prompt
+ * speaks of it, or where a later place is taken, so that the numbers in the prompt are always those of what is sent. It ends with an empty prompt.
+ */
+void pentimento_document_set_template (PentimentoDocument *self, PentimentoTemplate *template);
+PentimentoTemplate *pentimento_document_get_template (PentimentoDocument *self);
+
+/** Returns: what the prompt calls a reference by: 2 for "image 2" */
+guint pentimento_document_get_number (PentimentoDocument *self, guint position);
+
+/** Returns: how many places the template still has, that of the edited picture included */
+guint pentimento_document_get_n_places (PentimentoDocument *self);
+
+/** Returns: (nullable): what picture @number (from 1, the edited one) is for, according to the template */
+const char *pentimento_document_get_role (PentimentoDocument *self, guint number);
+
+/** Puts a picture at place @number (from 2 on), in place of one that is there; %FALSE as pentimento_document_add_reference(). */
+gboolean
+pentimento_document_place_reference (PentimentoDocument *self, guint number, PentimentoImage *image, GError **error);
+
+/** Takes an empty place away; pictures behind it move up, and so do their numbers. */
+void pentimento_document_remove_place (PentimentoDocument *self, guint number);
 
 /**
  * pentimento_document_start_async:

@@ -277,7 +277,7 @@ const char *const library_schema[LIBRARY_SCHEMA_VERSION] = {
   "  number INTEGER NOT NULL" /* of the newest version there was by then */
   ") STRICT, WITHOUT ROWID;"
   "CREATE TABLE template ("
-  "  name TEXT PRIMARY KEY CHECK (name <> ''),"
+  "  name TEXT PRIMARY KEY COLLATE NOCASE CHECK (name <> ''),"
   "  content TEXT NOT NULL CHECK (json_valid (content))"
   ") STRICT, WITHOUT ROWID;",
 };

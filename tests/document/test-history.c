@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "document-fixture.h"
+#include "pentimento-templates.h"
+
+#include <string.h>
 
 /* A tree of versions, as the person walks it; the library is a real one. */
 
@@ -133,6 +136,309 @@ test_follows_the_library (DocumentFixture *fixture, gconstpointer data)
   g_assert_cmpstr (remembered, ==, "first");
 }
 
+/* Templates: what is asked for again and again. */
+
+static PentimentoTemplates *
+open_templates (DocumentFixture *fixture)
+{
+  return pentimento_templates_new (pentimento_services_get_library (fixture->services));
+}
+
+static PentimentoTemplate *
+make_template (const char *name, const char *prompt, const char *const *pictures)
+{
+  const PentimentoTemplateFacts facts = { .name = name, .prompt = prompt, .pictures = pictures };
+  g_autoptr (GError) error = NULL;
+  PentimentoTemplate *template = pentimento_template_new (&facts, &error);
+
+  g_assert_no_error (error);
+  return template;
+}
+
+static void
+assert_filled (PentimentoTemplate *template, const char *name, const char *value, const char *expected)
+{
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *filled = NULL;
+
+  g_hash_table_insert (values, (gpointer)name, (gpointer)value);
+  filled = pentimento_template_fill (template, values);
+  g_assert_cmpstr (filled, ==, expected);
+}
+
+static void
+test_variables (DocumentFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PentimentoTemplate) template
+      = make_template (" coat ", "A {garment} on {{garment}, {größe_2}, \\frac{a}{b} {no name} {2x} {", NULL);
+  GPtrArray *variables = pentimento_template_get_variables (template);
+  const PentimentoTemplateVariable *second;
+
+  g_assert_cmpstr (pentimento_template_get_name (template), ==, "coat");
+  g_assert_cmpuint (variables->len, ==, 2);
+  second = variables->pdata[1];
+  g_assert_cmpstr (second->name, ==, "größe_2");
+  g_assert_cmpstr (second->label, ==, "Größe 2");
+  /* What is put in is not looked at again, and a blank is nothing. */
+  assert_filled (template, "garment", "{größe_2}",
+                 "A {größe_2} on {{größe_2}, {größe_2}, \\frac{a}{b} {no name} {2x} {");
+  assert_filled (template, "garment", " \n", pentimento_template_get_prompt (template));
+  g_assert_cmpstr (pentimento_template_find_unfilled (template, "a {garment of {größe_2}")->name, ==, "größe_2");
+}
+
+static void
+test_names_of_pictures (DocumentFixture *fixture, gconstpointer data)
+{
+  g_assert_true (pentimento_template_prompt_names ("The coat of Image 2.", 2));
+  g_assert_true (pentimento_template_prompt_names ("image 21 and image 2", 2));
+  g_assert_false (pentimento_template_prompt_names ("image 21", 2));
+  g_assert_false (pentimento_template_prompt_names ("image", 2));
+}
+
+/* Each of those that come with the program can be used as it is: it speaks of every picture that it wants, and of no other. */
+static void
+test_built_in (DocumentFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PentimentoTemplates) templates = open_templates (fixture);
+  guint n_templates = g_list_model_get_n_items (G_LIST_MODEL (templates));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (n_templates, >=, 20);
+  for (guint i = 0; i < n_templates; i++)
+    {
+      g_autoptr (PentimentoTemplate) template = g_list_model_get_item (G_LIST_MODEL (templates), i);
+      const char *const *pictures = pentimento_template_get_pictures (template);
+      guint n_pictures = g_strv_length ((char **)pictures);
+      GPtrArray *variables = pentimento_template_get_variables (template);
+
+      g_test_message ("%s", pentimento_template_get_name (template));
+      g_assert_true (pentimento_template_is_built_in (template));
+      g_assert_true (pentimento_templates_find (templates, pentimento_template_get_name (template), NULL) == template);
+      g_assert_true (pentimento_templates_find (templates, pentimento_template_get_title (template), NULL) == template);
+      for (guint number = 2; number <= PENTIMENTO_DOCUMENT_MAX_PICTURES; number++)
+        g_assert_cmpint (pentimento_template_prompt_names (pentimento_template_get_prompt (template), number), ==,
+                         number <= n_pictures);
+      for (guint j = 0; j < variables->len; j++)
+        g_assert_nonnull (((PentimentoTemplateVariable *)variables->pdata[j])->example);
+    }
+  g_assert_false (pentimento_templates_remove (templates, "try-on", &error));
+  g_assert_error (error, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_TEMPLATE);
+}
+
+static void
+test_own_templates (DocumentFixture *fixture, gconstpointer data)
+{
+  const char *const pictures[] = { "Person", "Garment", NULL };
+  g_autoptr (PentimentoTemplate) coat = make_template ("Coat", "Put {garment} of image 2 on", pictures);
+  g_autoptr (PentimentoTemplate) cloak = make_template ("Cloak", "A cloak", NULL);
+  g_autoptr (PentimentoTemplate) other = make_template ("coat", "Another", NULL);
+  g_autoptr (PentimentoTemplate) built_in = make_template ("TRY-ON", "Another", NULL);
+  g_autoptr (PentimentoTemplates) templates = open_templates (fixture);
+  g_autoptr (PentimentoTemplates) elsewhere = open_templates (fixture);
+  guint n_built_in = g_list_model_get_n_items (G_LIST_MODEL (templates));
+  PentimentoTemplate *found;
+
+  g_assert_true (pentimento_templates_add (templates, coat, NULL, NULL));
+  g_assert_false (pentimento_templates_add (templates, other, NULL, NULL));
+  g_assert_false (pentimento_templates_add (templates, built_in, NULL, NULL));
+  g_assert_false (pentimento_templates_add (templates, cloak, "Cape", NULL));
+  document_fixture_wait (g_list_model_get_n_items (G_LIST_MODEL (elsewhere)) == n_built_in + 1);
+  found = pentimento_templates_find (elsewhere, "COAT", NULL);
+  g_assert_cmpstr (pentimento_template_get_prompt (found), ==, "Put {garment} of image 2 on");
+  g_assert_cmpstrv (pentimento_template_get_pictures (found), pictures);
+  g_assert_cmpuint (pentimento_template_get_variables (found)->len, ==, 1);
+
+  g_assert_true (pentimento_templates_add (templates, other, "Coat", NULL));
+  g_assert_true (pentimento_templates_add (templates, cloak, "coat", NULL));
+  g_assert_null (pentimento_templates_find (templates, "coat", NULL));
+  g_assert_true (pentimento_templates_remove (templates, "cloak", NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (templates)), ==, n_built_in);
+}
+
+static guint
+import (PentimentoTemplates *templates, const char *text, gboolean replace, guint *n_renamed)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  guint n_imported = pentimento_templates_import (templates, bytes, replace, n_renamed, &error);
+
+  if (n_imported == 0)
+    g_assert_error (error, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_TEMPLATE);
+  return n_imported;
+}
+
+static void
+test_files (DocumentFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PentimentoTemplate) coat = make_template ("Coat", "A {garment}\n“now”", NULL);
+  g_autoptr (PentimentoTemplates) templates = open_templates (fixture);
+  g_autoptr (GBytes) exported = NULL;
+  guint n_renamed = 0;
+
+  g_assert_null (pentimento_templates_export (templates, NULL, NULL));
+  g_assert_true (pentimento_templates_add (templates, coat, NULL, NULL));
+  g_assert_null (pentimento_templates_export (templates, (const char *const[]){ "nothing", NULL }, NULL));
+  exported = pentimento_templates_export (templates, NULL, NULL);
+  g_assert_cmpuint (pentimento_templates_import (templates, exported, FALSE, &n_renamed, NULL), ==, 1);
+  g_assert_cmpuint (n_renamed, ==, 1);
+  g_assert_cmpstr (pentimento_template_get_prompt (pentimento_templates_find (templates, "coat 2", NULL)), ==,
+                   "A {garment}\n“now”");
+  g_assert_cmpuint (pentimento_templates_import (templates, exported, TRUE, &n_renamed, NULL), ==, 1);
+  g_assert_cmpuint (n_renamed, ==, 0);
+}
+
+#define FILE_OF(templates) "{\"format\":\"pentimento-templates\",\"version\":1,\"templates\":[" templates "]}"
+#define GOOD "{\"name\":\"good\",\"prompt\":\"p\"}"
+
+static void
+test_hostile_files (DocumentFixture *fixture, gconstpointer data)
+{
+  const char *const bad[] = {
+    "",
+    "[]",
+    "{}",
+    "null",
+    FILE_OF (""),
+    FILE_OF ("1"),
+    FILE_OF (GOOD ",[]"),
+    FILE_OF (GOOD ",{}"),
+    FILE_OF ("{\"name\":\"\",\"prompt\":\"p\"}"),
+    FILE_OF ("{\"name\":\"a\\nb\",\"prompt\":\"p\"}"),
+    FILE_OF ("{\"name\":\"\\u001b[2Ja\",\"prompt\":\"p\"}"),
+    FILE_OF ("{\"name\":\"a\",\"prompt\":\"\\u001b\"}"),
+    FILE_OF ("{\"name\":\"a\",\"prompt\":[\"p\"]}"),
+    FILE_OF ("{\"name\":7,\"prompt\":\"p\"}"),
+    FILE_OF ("{\"name\":\"a\",\"prompt\":\"p\",\"operation\":\"buy\"}"),
+    FILE_OF ("{\"name\":\"a\",\"prompt\":\"p\",\"pictures\":{}}"),
+    FILE_OF ("{\"name\":\"a\",\"prompt\":\"p\",\"pictures\":[1]}"),
+    FILE_OF ("{\"name\":\"a\",\"prompt\":\"p\",\"pictures\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\","
+             "\"10\",\"11\"]}"),
+    FILE_OF ("{\"name\":\"a\",\"prompt\":\"p\",\"operation\":\"generate\",\"pictures\":[\"Person\"]}"),
+    FILE_OF ("{\"name\":\"a\",\"prompt\":\"{xx}\",\"variables\":[{\"name\":\"xx\",\"label\":3}]}"),
+    FILE_OF ("{\"name\":\"a\",\"prompt\":\"{xx}\",\"variables\":\"xx\"}"),
+    "{\"format\":\"pentimento-templates\",\"version\":2,\"templates\":[" GOOD "]}",
+    "{\"format\":\"pentimento-templates\",\"version\":1,\"templates\":{}}",
+    "{\"format\":\"other\",\"version\":1,\"templates\":[" GOOD "]}",
+  };
+  g_autoptr (PentimentoTemplates) templates = open_templates (fixture);
+  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (templates));
+  g_autofree char *deep = g_strnfill (100000, '[');
+  g_autofree char *letters = g_strnfill (PENTIMENTO_TEMPLATE_MAX_PROMPT + 1, 'x');
+  g_autofree char *long_one = g_strdup_printf (FILE_OF ("{\"name\":\"a\",\"prompt\":\"%s\"}"), letters);
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_test_message ("%s", bad[i]);
+      g_assert_cmpuint (import (templates, bad[i], FALSE, NULL), ==, 0);
+    }
+  g_assert_cmpuint (import (templates, deep, FALSE, NULL), ==, 0);
+  g_assert_cmpuint (import (templates, long_one, FALSE, NULL), ==, 0);
+  /* All or none. */
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (templates)), ==, n_before);
+  g_assert_cmpuint (import (templates, FILE_OF (GOOD "," GOOD), FALSE, NULL), ==, 2);
+}
+
+/* Places in the tray */
+
+static char *
+get_obstacle (DocumentFixture *fixture)
+{
+  char *obstacle;
+
+  g_object_get (fixture->document, "obstacle", &obstacle, NULL);
+  return obstacle;
+}
+
+#define assert_obstacle(fixture, expected)                                                                             \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    g_autofree char *found = get_obstacle (fixture);                                                                   \
+                                                                                                                       \
+    g_assert_cmpstr (found, ==, expected);                                                                             \
+  }                                                                                                                    \
+  G_STMT_END
+
+static void
+use_template (DocumentFixture *fixture, const char *prompt)
+{
+  const char *const pictures[] = { "Person", "Garment", "Hat", NULL };
+  g_autoptr (PentimentoTemplate) template = make_template ("Dress", prompt, pictures);
+
+  g_object_set (fixture->document, "prompt", prompt, NULL);
+  pentimento_document_set_template (fixture->document, template);
+}
+
+static void
+place (DocumentFixture *fixture, guint number)
+{
+  g_autoptr (PentimentoImage) image = document_fixture_make_image ("reference.png", 40, 30, number);
+
+  g_assert_true (pentimento_document_place_reference (fixture->document, number, image, NULL));
+}
+
+static void
+open_garden (DocumentFixture *fixture)
+{
+  g_autoptr (PentimentoImage) image = document_fixture_make_image ("garden.png", 40, 30, 1);
+
+  document_fixture_open (fixture, image);
+}
+
+static void
+test_places (DocumentFixture *fixture, gconstpointer data)
+{
+  PentimentoDocument *document = fixture->document;
+
+  open_garden (fixture);
+  use_template (fixture, "The {thing} of image 2");
+  g_assert_cmpstr (pentimento_document_get_role (document, 3), ==, "Hat");
+  assert_obstacle (fixture, "Replace {thing} in the prompt: Thing.");
+  g_object_set (document, "prompt", "The coat of image 2", NULL);
+  assert_obstacle (fixture, "The prompt speaks of picture 2 (Garment): add it.");
+
+  /* A picture stays at the place it was given, and is not sent by another number. */
+  place (fixture, 3);
+  g_assert_cmpuint (pentimento_document_get_number (document, 0), ==, 3);
+  g_object_set (document, "prompt", "The coat", NULL);
+  assert_obstacle (fixture, "Picture 2 (Garment) is missing before others: add it, or take its place away.");
+  place (fixture, 2);
+  assert_obstacle (fixture, NULL);
+  g_assert_cmpuint (pentimento_document_get_number (document, 0), ==, 2);
+  pentimento_document_remove_reference (document, 0);
+  g_assert_cmpuint (pentimento_document_get_number (document, 0), ==, 3);
+  pentimento_document_remove_place (document, 2);
+  g_assert_cmpuint (pentimento_document_get_number (document, 0), ==, 2);
+  g_assert_cmpstr (pentimento_document_get_role (document, 2), ==, "Hat");
+  assert_obstacle (fixture, NULL);
+}
+
+static void
+test_places_and_more (DocumentFixture *fixture, gconstpointer data)
+{
+  PentimentoDocument *document = fixture->document;
+  g_autoptr (PentimentoImage) image = document_fixture_make_image ("more.png", 40, 30, 9);
+
+  open_garden (fixture);
+  g_assert_true (pentimento_document_add_reference (document, image, NULL));
+  use_template (fixture, "Warmer");
+  g_assert_cmpuint (pentimento_document_get_number (document, 0), ==, 2);
+  place (fixture, 4);
+  assert_obstacle (fixture, "Picture 3 (Hat) is missing before others: add it, or take its place away.");
+  /* What is added goes to the first empty place. */
+  g_assert_true (pentimento_document_add_reference (document, image, NULL));
+  g_assert_cmpuint (pentimento_document_get_number (document, 1), ==, 3);
+  g_assert_cmpuint (pentimento_document_get_number (document, 2), ==, 4);
+  assert_obstacle (fixture, NULL);
+
+  /* Without a template there are no places, and no gaps. */
+  pentimento_document_remove_reference (document, 0);
+  g_assert_cmpuint (pentimento_document_get_number (document, 0), ==, 3);
+  g_object_set (document, "prompt", "", NULL);
+  g_assert_null (pentimento_document_get_template (document));
+  g_assert_cmpuint (pentimento_document_get_number (document, 0), ==, 2);
+  g_assert_cmpuint (pentimento_document_get_number (document, 1), ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -142,5 +448,13 @@ main (int argc, char **argv)
   ADD ("/history/empty", test_empty);
   ADD ("/history/branches", test_branches);
   ADD ("/history/follows-the-library", test_follows_the_library);
+  ADD ("/templates/variables", test_variables);
+  ADD ("/templates/names-of-pictures", test_names_of_pictures);
+  ADD ("/templates/built-in", test_built_in);
+  ADD ("/templates/own", test_own_templates);
+  ADD ("/templates/files", test_files);
+  ADD ("/templates/hostile-files", test_hostile_files);
+  ADD ("/templates/places", test_places);
+  ADD ("/templates/places-and-more", test_places_and_more);
   return g_test_run ();
 }
