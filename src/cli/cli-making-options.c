@@ -40,6 +40,8 @@ cli_making_options_free (CliMakingOptions *self)
 {
   g_strfreev (self->inputs);
   g_free (self->prompt);
+  g_free (self->template);
+  g_strfreev (self->values);
   g_free (self->negative);
   g_free (self->output);
   g_free (self->provider);
@@ -94,6 +96,12 @@ check_present (CliMakingOptions *self, GError **error)
 {
   if (self->operation == SEEDREAM_OPERATION_EDIT && self->inputs == NULL)
     return refuse (error, _ ("Say which picture to edit: -i FILE."));
+  if (self->template != NULL && self->prompt != NULL)
+    return refuse (error, _ ("Give either -p or --template."));
+  if (self->template == NULL && self->values != NULL)
+    return refuse (error, _ ("--set is for --template only."));
+  if (self->template != NULL)
+    return TRUE;
   if (self->prompt == NULL || self->prompt[strspn (self->prompt, " \t\r\n")] == '\0')
     return refuse (error, _ ("Say what to make: -p TEXT."));
   return TRUE;
@@ -204,6 +212,10 @@ gboolean
 cli_making_options_parse (CliMakingOptions *self, char **arguments, GError **error)
 {
   const GOptionEntry own[] = {
+    { "template", 0, 0, G_OPTION_ARG_STRING, &self->template,
+      N_ ("Take the prompt from a template, see “pentimento-cli templates”"), N_ ("NAME") },
+    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->values, N_ ("What to put for {WORD} in the template"),
+      N_ ("WORD=TEXT") },
     { "provider", 0, 0, G_OPTION_ARG_STRING, &self->provider, N_ ("Whom to ask, see “pentimento-cli providers”"),
       N_ ("ID") },
     { "endpoint", 0, 0, G_OPTION_ARG_STRING, &self->endpoint, N_ ("Send to this address instead of the provider’s own"),

@@ -15,6 +15,8 @@ typedef struct {
   SeedreamOperation operation;
   char **inputs;
   char *prompt;
+  char *template; /* (nullable): what the prompt is to be made from */
+  char **values;  /* (nullable): "garment=red coat" */
   char *negative;
   char *output;
   char *provider;

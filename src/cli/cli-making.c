@@ -8,6 +8,7 @@
 #include "cli-interrupt.h"
 #include "cli-json.h"
 #include "cli-making-document.h"
+#include "cli-making-template.h"
 #include "cli-options.h"
 #include "cli-output.h"
 #include "cli-progress.h"
@@ -97,6 +98,8 @@ prepare (Making *self, GError **error)
     return FALSE;
   self->interrupt = cli_interrupt_new (G_LIST_MODEL (pentimento_services_get_jobs (self->services)));
 
+  if (!cli_making_template_apply (self->options, pentimento_services_get_library (self->services), error))
+    return FALSE;
   provider = choose_provider (self, error);
   if (provider == NULL || !check_against_provider (self, provider, error))
     return FALSE;

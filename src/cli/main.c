@@ -16,6 +16,7 @@
 #include "command-providers.h"
 #include "command-sandbox.h"
 #include "command-spend.h"
+#include "command-templates.h"
 #include "command-transform.h"
 #include "command-trash.h"
 #include "pentimento-core-dump.h"
@@ -31,6 +32,7 @@ static const struct {
   { "batch", N_ ("make one edit of many pictures"), command_batch },
   { "compare", N_ ("the same edit at several providers at once"), command_compare },
   { "transform", N_ ("crop, turn, straighten, extend or adjust a picture file"), command_transform },
+  { "templates", N_ ("prompts that are kept to be used again"), command_templates },
   { "providers", N_ ("who can be asked, for what, at which price"), command_providers },
   { "key", N_ ("store, remove or try the key of a provider"), command_key },
   { "history", N_ ("what is in the gallery, and copies of it"), command_history },

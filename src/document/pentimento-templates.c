@@ -340,8 +340,14 @@ build_named (PentimentoTemplates *self, const char *const *names, JsonBuilder *b
 {
   for (; *names != NULL; names++)
     {
-      PentimentoTemplate *template = pentimento_templates_find (self, *names, error);
+      PentimentoTemplate *found = pentimento_templates_find (self, *names, error);
+      g_autoptr (PentimentoTemplate) template = NULL;
 
+      /* Whoever gets it has those that came with the program; it is one more. */
+      if (found != NULL && pentimento_template_is_built_in (found))
+        template = pentimento_template_rename (found, pentimento_template_get_title (found), error);
+      else
+        g_set_object (&template, found);
       if (template == NULL)
         return FALSE;
       pentimento_template_build_json (template, builder);

@@ -67,4 +67,26 @@ guint pentimento_templates_import (PentimentoTemplates *self,
  */
 GBytes *pentimento_templates_export (PentimentoTemplates *self, const char *const *names, GError **error);
 
+/** As pentimento_templates_import(), from a file of at most %PENTIMENTO_TEMPLATES_MAX_BYTES. */
+void pentimento_templates_import_file_async (PentimentoTemplates *self,
+                                             GFile *file,
+                                             gboolean replace,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+guint pentimento_templates_import_file_finish (PentimentoTemplates *self,
+                                               GAsyncResult *result,
+                                               guint *n_renamed,
+                                               GError **error);
+
+/** As pentimento_templates_export(), into a file, which is old or new, never half. @replace: whether one that is there may be replaced */
+void pentimento_templates_export_file_async (PentimentoTemplates *self,
+                                             const char *const *names,
+                                             GFile *file,
+                                             gboolean replace,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+gboolean pentimento_templates_export_file_finish (PentimentoTemplates *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

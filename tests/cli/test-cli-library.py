@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Searching, the tree of a picture, the trash, and the check of the library."""
+"""Searching, the tree of a picture, the trash, templates, and the check of the library."""
 
 from cli import *
 
@@ -104,4 +104,44 @@ def check_and_size(home):
     home.run('library', code=USAGE)
 
 
-main([searching, listing, tree, trash, check_and_size])
+def templates(home):
+    built_in = home.json('templates')
+    check(len(built_in) >= 20 and all(one['title'] and one['description'] for one in built_in), built_in)
+    home.run('templates', 'add', 'Coat', '-p', 'A {garment} like image 2', '--picture', 'Person', '--picture', 'Garment')
+    home.run('templates', 'add', 'coat', '-p', 'another', code=USAGE)
+    home.run('templates', 'add', 'Background', '-p', 'another', '--replace', code=USAGE)
+    equal(home.json('templates', 'list')[0]['name'], 'Coat')
+    own = home.json('templates', 'show', 'COAT')
+    equal((own['variables'], own['pictures']), ([{'name': 'garment', 'label': 'Garment'}], ['Person', 'Garment']))
+    home.run('templates', 'export', '-o', 'own.json')
+    home.run('templates', 'export', '-o', 'own.json', code=OUTPUT)
+    equal(json.loads((home.work / 'own.json').read_text())['templates'], [own])
+    equal(json.loads(home.run('templates', 'export').stdout)['templates'], [own])
+    home.run('templates', 'remove', 'coat')
+    equal(home.json('templates', 'import', 'own.json'), {'imported': 1, 'renamed': 0})
+    equal(home.json('templates', 'import', 'own.json'), {'imported': 1, 'renamed': 1})
+    equal(home.json('templates', 'import', 'own.json', '--replace'), {'imported': 1, 'renamed': 0})
+    equal(home.json('templates', 'show', 'Coat 2')['prompt'], own['prompt'])
+    for words in (('remove', 'try-on'), ('show', 'nothing'), ('show',), ('import', 'a.png'), ('import', '/dev/zero'), ('add', 'x'),
+                  ('list', '--replace'), ('show', 'try-on', '-o', 'x.json'), ('burn',)):
+        home.run('templates', *words, code=USAGE)
+
+
+def edits_by_template(home):
+    def edit(*words, code=OK):
+        return home.run('edit', '-i', 'a.png', '-o', 'o.png', '--force', *words, code=code).stderr
+
+    home.run('templates', 'add', 'Coat', '-p', 'A {garment} like image 2', '--picture', 'Person', '--picture', 'Garment')
+    check('--set garment=' in edit('--template', 'coat', code=USAGE))
+    check('Garment' in edit('--template', 'coat', '--set', 'garment=red coat', code=USAGE))
+    for words in (('--template', 'coat', '--set', 'colour=red'), ('--template', 'coat', '--set', 'garment'), ('--template', 'coat', '-p', 'x'),
+                  ('--set', 'garment=coat', '-p', 'x'), ('--template', 'nothing'), ('--template', 'formula', '--set', 'formula=1')):
+        edit(*words, code=USAGE)
+    equal(home.json('jobs'), [])
+    edit('-i', 'a.png', '--template', 'coat', '--set', 'garment={garment} =')
+    equal(home.json('history')[0]['prompt'], 'A {garment} = like image 2')
+    home.run('generate', '--template', 'Formula on a whiteboard', '--set', 'formula=a', '--set', 'ink=red', '-o', 'g.png')
+    check('in red marker' in home.json('history')[0]['prompt'])
+
+
+main([searching, listing, tree, trash, check_and_size, templates, edits_by_template])

@@ -285,6 +285,10 @@ test_files (DocumentFixture *fixture, gconstpointer data)
                    "A {garment}\n“now”");
   g_assert_cmpuint (pentimento_templates_import (templates, exported, TRUE, &n_renamed, NULL), ==, 1);
   g_assert_cmpuint (n_renamed, ==, 0);
+  g_clear_pointer (&exported, g_bytes_unref);
+  exported = pentimento_templates_export (templates, (const char *const[]){ "try-on", NULL }, NULL);
+  g_assert_cmpuint (pentimento_templates_import (templates, exported, FALSE, NULL, NULL), ==, 1);
+  g_assert_nonnull (pentimento_templates_find (templates, "Try on a garment 2", NULL));
 }
 
 #define FILE_OF(templates) "{\"format\":\"pentimento-templates\",\"version\":1,\"templates\":[" templates "]}"
