@@ -37,9 +37,8 @@ library_objects_make_folders (const char *folder, GError **error)
   return TRUE;
 }
 
-/* Returns an errno, 0 for success. */
-static int
-sync_path (const char *path)
+int
+library_objects_sync (const char *path)
 {
   int descriptor = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   int number = 0;
@@ -56,11 +55,11 @@ gboolean
 library_objects_sync_folder (const char *folder, GError **error)
 {
   g_autofree char *parent = g_path_get_dirname (folder);
-  int number = sync_path (folder);
+  int number = library_objects_sync (folder);
 
   /* A parent that may be passed through but not read is no reason to refuse the library. */
   if (number == 0 && g_access (parent, R_OK) == 0)
-    number = sync_path (parent);
+    number = library_objects_sync (parent);
   if (number != 0)
     library_error_set_errno (error, PENTIMENTO_LIBRARY_ERROR_OPEN, folder, number);
   return number == 0;
@@ -164,9 +163,9 @@ library_objects_write (const char *folder, const char *sha256, const char *exten
   if (number == 0 && !library_objects_is_whole (path, g_bytes_get_size (bytes)))
     number = write_file (folder, path, bytes);
   if (number == 0)
-    number = sync_path (shelf);
+    number = library_objects_sync (shelf);
   if (number == 0)
-    number = sync_path (objects);
+    number = library_objects_sync (objects);
   if (number != 0)
     library_error_set_errno (error, PENTIMENTO_LIBRARY_ERROR_WRITE, folder, number);
   return number == 0;

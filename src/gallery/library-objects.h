@@ -17,6 +17,9 @@ gboolean library_objects_make_folders (const char *folder, GError **error);
 /** Syncs the folder and the one it lies in, so that what was made in it is there after a power cut. */
 gboolean library_objects_sync_folder (const char *folder, GError **error);
 
+/** Syncs a folder. Returns: an errno, 0 for success */
+int library_objects_sync (const char *path);
+
 /** Removes half-written pictures that a killed program left in `incoming`; downloads stay. */
 void library_objects_sweep (const char *folder);
 

@@ -231,6 +231,14 @@ library_versions_get (LibraryDatabase *database, const char *id, GError **error)
   return read_one (database, statement, error);
 }
 
+PentimentoVersion *
+library_versions_find (LibraryDatabase *database, const char *id, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = library_database_query (database, error, SELECT "WHERE id = ?", id, NULL);
+
+  return read_one (database, statement, error);
+}
+
 GListModel *
 library_versions_list (LibraryDatabase *database, const char *picture_id, GError **error)
 {

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /** Adds versions and their pictures inside a transaction that the caller began. */
 gboolean library_versions_add (LibraryDatabase *database, GListModel *versions, GError **error);
 PentimentoVersion *library_versions_get (LibraryDatabase *database, const char *id, GError **error);
+
+/** Returns: (transfer full) (nullable): the version of that very id; %NULL without error where there is none */
+PentimentoVersion *library_versions_find (LibraryDatabase *database, const char *id, GError **error);
 GListModel *library_versions_list (LibraryDatabase *database, const char *picture_id, GError **error);
 
 /** Returns: (transfer full) (nullable): the versions of these numbers that are there, newest first */

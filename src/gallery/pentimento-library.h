@@ -23,6 +23,9 @@ typedef enum {
   PENTIMENTO_LIBRARY_ERROR_BUSY,    /* another program keeps the database locked */
   PENTIMENTO_LIBRARY_ERROR_LIMIT,   /* more than may be spent: wait, or raise the limit */
   PENTIMENTO_LIBRARY_ERROR_WRITE,   /* anything else that kept something from being written */
+  PENTIMENTO_LIBRARY_ERROR_TARGET,  /* a file outside of the library cannot be written: choose another place */
+  PENTIMENTO_LIBRARY_ERROR_ARCHIVE, /* a file that was to be read is damaged, or none of ours: get another copy */
+  PENTIMENTO_LIBRARY_ERROR_EXISTS,  /* something is there already that is not written over */
 } PentimentoLibraryError;
 
 GQuark pentimento_library_error_quark (void);

@@ -272,6 +272,35 @@ pentimento_version_init (PentimentoVersion *self)
 {
 }
 
+PentimentoVersion *
+pentimento_version_copy_as (PentimentoVersion *self, const char *id, const char *picture_id, const char *parent_id)
+{
+  const char *names[N_PROPS];
+  GValue values[N_PROPS] = { G_VALUE_INIT };
+  guint n_values = 0;
+  GObject *copy;
+
+  g_return_val_if_fail (PENTIMENTO_IS_VERSION (self), NULL);
+
+  for (guint i = PROP_0 + 1; i < N_PROPS; i++)
+    if (properties[i] != NULL && i != PROP_JOB_ID && i != PROP_TRASHED && i != PROP_NUMBER)
+      {
+        names[n_values] = properties[i]->name;
+        g_object_get_property (G_OBJECT (self), properties[i]->name, &values[n_values]);
+        if (i == PROP_ID)
+          g_value_set_string (&values[n_values], id);
+        else if (i == PROP_PICTURE_ID)
+          g_value_set_string (&values[n_values], picture_id);
+        else if (i == PROP_PARENT_ID)
+          g_value_set_string (&values[n_values], parent_id);
+        n_values++;
+      }
+  copy = g_object_new_with_properties (PENTIMENTO_TYPE_VERSION, n_values, names, values);
+  for (guint i = 0; i < n_values; i++)
+    g_value_unset (&values[i]);
+  return PENTIMENTO_VERSION (copy);
+}
+
 const char *
 pentimento_version_get_id (PentimentoVersion *self)
 {

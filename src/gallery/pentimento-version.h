@@ -33,6 +33,15 @@ gboolean pentimento_version_kind_from_string (const char *text, PentimentoVersio
 #define PENTIMENTO_TYPE_VERSION (pentimento_version_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoVersion, pentimento_version, PENTIMENTO, VERSION, GObject)
 
+/**
+ * pentimento_version_copy_as:
+ * @parent_id: (nullable): of a root
+ *
+ * Returns: (transfer full): the same version by other ids, in no library and no trash, and of no job
+ */
+PentimentoVersion *
+pentimento_version_copy_as (PentimentoVersion *self, const char *id, const char *picture_id, const char *parent_id);
+
 const char *pentimento_version_get_id (PentimentoVersion *self);
 const char *pentimento_version_get_picture_id (PentimentoVersion *self);
 const char *pentimento_version_get_parent_id (PentimentoVersion *self);

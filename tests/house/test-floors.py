@@ -41,7 +41,7 @@ LIBRARIES = {
     'libsecret/secret.h': {'keyring'},
 }
 # … and one that lies where every compiler looks, so that only its name can be searched for.
-COMMON = {'sqlite3.h': {'gallery'}, 'lcms2.h': {'image'}, 'libdeflate.h': {'image'}, 'webp/encode.h': {'image'}, 'fftw3.h': {'image'},
+COMMON = {'sqlite3.h': {'gallery'}, 'archive.h': {'gallery'}, 'lcms2.h': {'image'}, 'libdeflate.h': {'image'}, 'webp/encode.h': {'image'}, 'fftw3.h': {'image'},
           'gexiv2/gexiv2.h': {'image'}}
 
 problems = [f'src/{folder} has no {name}' for folder, name in HEADERS.items() if not (SOURCE / 'src' / folder / name).exists()]
