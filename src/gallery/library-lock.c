@@ -15,6 +15,9 @@
 /* Twice the length of a UUID is room enough for any id of ours, and far below the 255 bytes of a file name. */
 #define MAX_ID 72
 
+/* How often to ask whether another program is done, which takes it seconds. */
+#define TURN_MILLISECONDS 50
+
 struct _PentimentoJobLock {
   int descriptor;
   char *path;
@@ -95,4 +98,39 @@ pentimento_job_lock_free (PentimentoJobLock *lock)
   close (lock->descriptor);
   g_free (lock->path);
   g_free (lock);
+}
+
+PentimentoJobLock *
+library_lock_wait (const char *folder, const char *job_id, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+
+  while (failed == NULL && !g_cancellable_set_error_if_cancelled (cancellable, &failed))
+    {
+      PentimentoJobLock *lock = library_lock_new (folder, job_id, &failed);
+
+      if (lock != NULL)
+        return lock;
+      g_usleep (TURN_MILLISECONDS * 1000);
+    }
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}
+
+/* This file is never removed, so that all hold the same one. */
+int
+library_lock_hold (const char *folder, gboolean alone, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "locks", "in-use", NULL);
+  int descriptor = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  int number;
+
+  if (descriptor >= 0 && flock (descriptor, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0)
+    return descriptor;
+  number = errno;
+  if (descriptor >= 0)
+    close (descriptor);
+  library_error_set_errno (error, number == EWOULDBLOCK ? PENTIMENTO_LIBRARY_ERROR_BUSY : PENTIMENTO_LIBRARY_ERROR_OPEN,
+                           folder, number);
+  return -1;
 }

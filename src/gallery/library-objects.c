@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "library-error.h"
+#include "pentimento-sha256.h"
 
 /* Writing one picture takes seconds; a day later nobody is writing the file any more. */
 #define LEFT_BEHIND (24 * 60 * 60)
@@ -107,6 +108,28 @@ library_objects_is_whole (const char *path, guint64 size)
   struct stat status;
 
   return lstat (path, &status) == 0 && S_ISREG (status.st_mode) && (guint64)status.st_size == size;
+}
+
+const char *
+library_objects_check (const char *path, const char *sha256, guint64 size)
+{
+  g_autofree char *found = NULL;
+  struct stat status;
+  int descriptor;
+
+  if (g_lstat (path, &status) < 0)
+    return errno == ENOENT ? "missing" : "unreadable";
+  if (!S_ISREG (status.st_mode) || (guint64)status.st_size != size)
+    return "wrong-size";
+  descriptor = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (descriptor < 0)
+    return "unreadable";
+  posix_fadvise (descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
+  found = pentimento_sha256_of_descriptor (descriptor);
+  close (descriptor);
+  if (found == NULL)
+    return "unreadable";
+  return g_str_equal (found, sha256) ? NULL : "damaged";
 }
 
 /* Returns an errno, 0 for success. */
@@ -213,6 +236,26 @@ library_objects_walk (const char *folder, gint64 before, LibraryObjectsVisit vis
         return FALSE;
     }
   return TRUE;
+}
+
+char *
+library_objects_quarantine (const char *folder, const char *path, GError **error)
+{
+  g_autofree char *quarantine = g_build_filename (folder, "quarantine", NULL);
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *name = g_strdup_printf ("%.8s-%s", id, base);
+  g_autofree char *target = g_build_filename (quarantine, name, NULL);
+  int number = g_mkdir (quarantine, 0700) < 0 && errno != EEXIST ? errno : 0;
+
+  if (number == 0 && g_rename (path, target) < 0)
+    number = errno;
+  if (number == 0)
+    number = library_objects_sync (quarantine);
+  if (number == 0)
+    return g_steal_pointer (&target);
+  library_error_set_errno (error, PENTIMENTO_LIBRARY_ERROR_WRITE, folder, number);
+  return NULL;
 }
 
 gboolean

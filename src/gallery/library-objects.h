@@ -28,6 +28,9 @@ char *library_objects_path (const char *folder, const char *sha256, const char *
 /** Returns: whether the file is there with its whole size */
 gboolean library_objects_is_whole (const char *path, guint64 size);
 
+/** Reads the file. Returns: (nullable): what is wrong with it: "missing", "wrong-size", "damaged" or "unreadable" */
+const char *library_objects_check (const char *path, const char *sha256, guint64 size);
+
 /**
  * Makes sure that the picture is safe on disk: kept as it is where it is whole, else written to a temporary file, synced and renamed; the folders
  * synced in both cases, since another process may have renamed without having synced yet.
@@ -42,6 +45,9 @@ typedef gboolean (
 /** Calls @visit for each picture file that was last written before @before, in microseconds since 1970 UTC. */
 gboolean
 library_objects_walk (const char *folder, gint64 before, LibraryObjectsVisit visit, gpointer data, GError **error);
+
+/** Moves a file out of the way, into the folder `quarantine`. Returns: (transfer full) (nullable): to where */
+char *library_objects_quarantine (const char *folder, const char *path, GError **error);
 
 /** Returns: whether the file is gone by this call */
 gboolean library_objects_remove (const char *path);

@@ -2,16 +2,10 @@
 
 #include "pentimento-library-check.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "library-objects.h"
 #include "pentimento-library-private.h"
-#include "pentimento-sha256.h"
 
 typedef struct {
   char *path;
@@ -44,6 +38,7 @@ pentimento_library_report_new (void)
   PentimentoLibraryReport *self = g_new0 (PentimentoLibraryReport, 1);
 
   self->problems = g_ptr_array_new_with_free_func (problem_free);
+  self->repaired = g_ptr_array_new_with_free_func (problem_free);
   return self;
 }
 
@@ -51,6 +46,7 @@ void
 pentimento_library_report_free (PentimentoLibraryReport *self)
 {
   g_ptr_array_unref (self->problems);
+  g_ptr_array_unref (self->repaired);
   g_free (self);
 }
 
@@ -65,14 +61,32 @@ object_free (gpointer data)
 }
 
 static void
-add_problem (PentimentoLibraryReport *report, const char *code, const char *subject, const char *details)
+add (GPtrArray *list, const char *code, const char *subject, const char *details)
 {
   PentimentoLibraryProblem *problem = g_new0 (PentimentoLibraryProblem, 1);
 
   problem->code = code;
   problem->subject = g_strdup (subject);
   problem->details = g_strdup (details);
-  g_ptr_array_add (report->problems, problem);
+  g_ptr_array_add (list, problem);
+}
+
+void
+pentimento_library_report_add (PentimentoLibraryReport *self,
+                               const char *code,
+                               const char *subject,
+                               const char *details)
+{
+  add (self->problems, code, subject, details);
+}
+
+void
+pentimento_library_report_add_repaired (PentimentoLibraryReport *self,
+                                        const char *code,
+                                        const char *subject,
+                                        const char *details)
+{
+  add (self->repaired, code, subject, details);
 }
 
 /* Files are looked at without the database, and so one may have been collected since its row was read. */
@@ -85,29 +99,6 @@ is_wanted (PentimentoLibrary *self, const Object *object)
       = library_database_query (database, NULL, "SELECT 1 FROM object WHERE sha256 = ?", object->sha256, NULL);
 
   return statement != NULL && library_database_step (database, statement, NULL);
-}
-
-/* Returns: (nullable): what is wrong with it */
-static const char *
-check_object (const Object *object)
-{
-  g_autofree char *sha256 = NULL;
-  struct stat status;
-  int descriptor;
-
-  if (g_lstat (object->path, &status) < 0)
-    return errno == ENOENT ? "missing" : "unreadable";
-  if (!S_ISREG (status.st_mode) || (guint64)status.st_size != object->size)
-    return "wrong-size";
-  descriptor = open (object->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  if (descriptor < 0)
-    return "unreadable";
-  posix_fadvise (descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
-  sha256 = pentimento_sha256_of_descriptor (descriptor);
-  close (descriptor);
-  if (sha256 == NULL)
-    return "unreadable";
-  return g_str_equal (sha256, object->sha256) ? NULL : "damaged";
 }
 
 static const Object *
@@ -128,14 +119,14 @@ check_files (gpointer data, gpointer user_data)
 
   while ((object = take_next (check)) != NULL)
     {
-      const char *code = check_object (object);
+      const char *code = library_objects_check (object->path, object->sha256, object->size);
       gboolean is_wrong = code != NULL && is_wanted (check->library, object);
       g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&check->mutex);
 
       check->report->files++;
       check->report->bytes += object->size;
       if (is_wrong)
-        add_problem (check->report, code, object->path, NULL);
+        pentimento_library_report_add (check->report, code, object->path, NULL);
     }
 }
 
@@ -198,10 +189,10 @@ ask (PentimentoLibrary *self, guint number, PentimentoLibraryReport *report)
       const char *said = (const char *)sqlite3_column_text (statement, 0);
 
       if (g_strcmp0 (said, "ok") != 0)
-        add_problem (report, questions[number].code, questions[number].subject, said);
+        pentimento_library_report_add (report, questions[number].code, questions[number].subject, said);
     }
   if (failed != NULL)
-    add_problem (report, "database", questions[number].subject, failed->message);
+    pentimento_library_report_add (report, "database", questions[number].subject, failed->message);
 }
 
 /* FTS5 compares its index with the rows of the table (sqlite.org/fts5.html, 6.4): as a statement that writes, though it changes nothing. */
@@ -215,7 +206,7 @@ check_text (PentimentoLibrary *self, PentimentoLibraryReport *report)
       database, "INSERT INTO version_text (version_text, rank) VALUES ('integrity-check', 1)", &failed);
 
   if (statement == NULL || !library_database_run (database, statement, NULL, &failed))
-    add_problem (report, "search", "version_text", failed->message);
+    pentimento_library_report_add (report, "search", "version_text", failed->message);
 }
 
 static int

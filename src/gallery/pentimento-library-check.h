@@ -16,11 +16,22 @@ typedef struct {
 
 typedef struct {
   GPtrArray *problems; /* (element-type PentimentoLibraryProblem) */
+  GPtrArray *repaired; /* (element-type PentimentoLibraryProblem): `code` is what was done; empty after a check */
   guint files;         /* that were read */
   guint64 bytes;
 } PentimentoLibraryReport;
 
 PentimentoLibraryReport *pentimento_library_report_new (void);
+
+/** @code: a static string. @details: (nullable) */
+void pentimento_library_report_add (PentimentoLibraryReport *self,
+                                    const char *code,
+                                    const char *subject,
+                                    const char *details);
+void pentimento_library_report_add_repaired (PentimentoLibraryReport *self,
+                                             const char *code,
+                                             const char *subject,
+                                             const char *details);
 void pentimento_library_report_free (PentimentoLibraryReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PentimentoLibraryReport, pentimento_library_report_free)
 
@@ -33,6 +44,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PentimentoLibraryReport, pentimento_library_repor
  * Returns: (transfer full) (nullable): what was found, or %NULL with %PENTIMENTO_LIBRARY_ERROR where it could not be looked at
  */
 PentimentoLibraryReport *pentimento_library_check (PentimentoLibrary *self, GCancellable *cancellable, GError **error);
+
+/**
+ * pentimento_library_repair:
+ *
+ * Looks as pentimento_library_check() does, and mends what can be: picture files that are damaged are moved to the folder `quarantine` ("quarantined"); files without a
+ * row, or with a wrong one, get theirs ("indexed"); rows of missing files that nothing needs go ("forgotten"); the indices of the database and of the full text are built
+ * anew ("rebuilt"); what rows refer to and is not there is taken out of them ("unlinked"). Nothing is ever deleted that cannot be had again. Blocks.
+ *
+ * Returns: (transfer full) (nullable): what was done, and in `problems` what is still not as it should be; or %NULL with %PENTIMENTO_LIBRARY_ERROR or
+ * %G_IO_ERROR_CANCELLED
+ */
+PentimentoLibraryReport *pentimento_library_repair (PentimentoLibrary *self, GCancellable *cancellable, GError **error);
 
 /** What takes room, in bytes. Each picture file counts once, for the first that it is. */
 typedef struct {

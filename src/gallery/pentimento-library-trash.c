@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "library-lock.h"
 #include "library-objects.h"
 #include "library-trash.h"
 #include "pentimento-library-private.h"
@@ -190,7 +191,22 @@ gboolean
 pentimento_library_collect (PentimentoLibrary *self, gint64 grace, guint *removed, guint64 *freed, GError **error)
 {
   Collection collection = { .library = self, .before = g_get_real_time () - grace };
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (PentimentoJobLock) turn
+      = library_lock_new (pentimento_library_get_path (self), LIBRARY_LOCK_COLLECTING, &failed);
 
+  if (removed != NULL)
+    *removed = 0;
+  if (freed != NULL)
+    *freed = 0;
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  /* Another program is at it, or counts on every file while it makes a copy: the next time will do. */
+  if (turn == NULL)
+    return TRUE;
   if (!forget_objects (self, collection.before, error)
       || !library_objects_walk (pentimento_library_get_path (self), collection.before, remove_orphan, &collection,
                                 error))

@@ -64,7 +64,7 @@ gboolean pentimento_library_empty_trash (PentimentoLibrary *self,
  *
  * Removes picture files that nothing refers to: no version, reference, recipe, job that has not ended, or batch that has not. First their rows, synced; then files
  * without a row, so that whatever the moment of a crash, there is no row without its file, and a file without a row goes with the next call. Blocks for as long as it
- * takes to look at all files; other programs can write meanwhile.
+ * takes to look at all files; other programs can write meanwhile. Does nothing where another program does it already, or makes a copy of the library.
  */
 gboolean
 pentimento_library_collect (PentimentoLibrary *self, gint64 grace, guint *removed, guint64 *freed, GError **error);

@@ -3,6 +3,7 @@
 #include "pentimento-library-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 #include "library-database.h"
 #include "library-jobs.h"
@@ -17,6 +18,7 @@ enum { CHANGED, N_SIGNALS };
 struct _PentimentoLibrary {
   GObject parent_instance;
   char *folder;
+  int holding; /* the folder, so that it is not moved away */
   GFile *incoming;
   LibraryDatabase *database;
   GMainContext *context;
@@ -38,6 +40,8 @@ pentimento_library_finalize (GObject *object)
   g_clear_pointer (&self->telling, g_source_unref);
   g_mutex_clear (&self->telling_mutex);
   g_clear_pointer (&self->database, library_database_free);
+  if (self->holding >= 0)
+    close (self->holding);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_object (&self->incoming);
   g_free (self->folder);
@@ -55,6 +59,7 @@ pentimento_library_class_init (PentimentoLibraryClass *klass)
 static void
 pentimento_library_init (PentimentoLibrary *self)
 {
+  self->holding = -1;
   g_mutex_init (&self->telling_mutex);
   self->context = g_main_context_ref_thread_default ();
 }
@@ -75,6 +80,9 @@ pentimento_library_open (GFile *folder, GError **error)
       return NULL;
     }
   if (!library_objects_make_folders (self->folder, error))
+    return NULL;
+  self->holding = library_lock_hold (self->folder, FALSE, error);
+  if (self->holding < 0)
     return NULL;
   self->database = library_database_open (self->folder, error);
   if (self->database == NULL || !library_objects_sync_folder (self->folder, error))
