@@ -246,7 +246,7 @@ void
 library_folder_remove (const char *path)
 {
   const char *names[]
-      = { "library.db", "library.db-wal", "library.db-shm", "objects", "incoming", "quarantine", "locks" };
+      = { "library.db", "library.db-wal", "library.db-shm", "objects", "incoming", "quarantine", "locks", "in-use" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {

@@ -121,7 +121,7 @@ library_lock_wait (const char *folder, const char *job_id, GCancellable *cancell
 int
 library_lock_hold (const char *folder, gboolean alone, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, "locks", "in-use", NULL);
+  g_autofree char *path = g_build_filename (folder, "in-use", NULL);
   int descriptor = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   int number;
 

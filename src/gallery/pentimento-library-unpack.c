@@ -177,11 +177,11 @@ check_place (const char *path, gboolean replace, GError **error)
 static gboolean
 take_place (const char *part, const char *path, char **aside, GError **error)
 {
-  g_autofree char *locks = g_build_filename (path, "locks", NULL);
+  g_autofree char *database = g_build_filename (path, LIBRARY_BACKUP_DATABASE, NULL);
   int holding = -1;
   gboolean good;
 
-  if (g_file_test (locks, G_FILE_TEST_IS_DIR))
+  if (g_file_test (database, G_FILE_TEST_EXISTS))
     {
       holding = library_lock_hold (path, TRUE, error);
       if (holding < 0)

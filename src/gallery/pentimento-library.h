@@ -34,7 +34,8 @@ GQuark pentimento_library_error_quark (void);
  * PentimentoLibrary:
  *
  * Everything a person made: an SQLite database (WAL, synchronous=FULL, foreign keys, a schema version with migrations) beside content-addressed picture
- * files. `FOLDER/library.db`, `FOLDER/objects/ab/<sha256>.<ext>`, `FOLDER/incoming/` (downloads on the way in), `FOLDER/locks/`.
+ * files. `FOLDER/library.db`, `FOLDER/objects/ab/<sha256>.<ext>`, `FOLDER/incoming/` (downloads on the way in), `FOLDER/locks/`, `FOLDER/in-use` (held by each
+ * program that has it open), `FOLDER/quarantine/` (what was found damaged).
  * Nothing is said to be there before it is on disk and synced. Calls block for milliseconds and may come from any thread.
  * The signal `changed` follows, in the main context the library was opened in, after versions were added or jobs written by this object.
  */

@@ -117,6 +117,14 @@ library_fixture_go_back (LibraryFixture *self, guint version)
   g_free (library_fixture_sql (self->path, mark));
 }
 
+guint
+library_fixture_kills (guint few)
+{
+  const char *many = g_getenv ("PENTIMENTO_TEST_KILLS");
+
+  return many != NULL ? g_ascii_strtoull (many, NULL, 10) : few;
+}
+
 GSubprocess *
 library_fixture_start (const char *path, const char *role)
 {

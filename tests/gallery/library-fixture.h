@@ -25,6 +25,9 @@ void library_fixture_reopen (LibraryFixture *self);
 /** Closes the library and makes it one of an older schema: takes away what the migrations from number @version on have added. */
 void library_fixture_go_back (LibraryFixture *self, guint version);
 
+/** Returns: how often a loop of kills goes round: @few, or as often as PENTIMENTO_TEST_KILLS in the environment says */
+guint library_fixture_kills (guint few);
+
 /** Starts this very program again, to do @role in the fixture's folder; its standard output is a pipe. */
 GSubprocess *library_fixture_start (const char *path, const char *role);
 

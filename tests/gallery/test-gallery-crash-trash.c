@@ -4,8 +4,6 @@
 #include "pentimento-library-check.h"
 #include "pentimento-library-trash.h"
 
-#define KILLS 40
-
 /* A picture that is promised to stay, and one that goes, of which the other's is the reference; some of it again and again, so that collecting meets storing. */
 static gboolean
 work (PentimentoLibrary *library, guint number, GError **error)
@@ -95,8 +93,9 @@ static void
 test_killed (LibraryFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) promises = g_ptr_array_new_with_free_func (g_free);
+  const guint kills = library_fixture_kills (10);
 
-  for (int i = 0; i < KILLS; i++)
+  for (guint i = 0; i < kills; i++)
     {
       GSubprocess *processes[]
           = { library_fixture_start (self->path, "work"), library_fixture_start (self->path, "work") };
@@ -119,8 +118,8 @@ test_killed (LibraryFixture *self, gconstpointer data)
     }
   library_fixture_reopen (self);
   assert_kept (self->library, promises, 0);
-  g_test_message ("%u promises kept over %d kills", promises->len, KILLS);
-  g_assert_cmpuint (promises->len, >, KILLS / 4);
+  g_test_message ("%u promises kept over %u kills", promises->len, kills);
+  g_assert_cmpuint (promises->len, >, kills / 4);
 }
 
 static int
@@ -137,6 +136,7 @@ static void
 test_killed_migrating (LibraryFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) promises = g_ptr_array_new_with_free_func (g_free);
+  const guint kills = library_fixture_kills (8);
   guint halfway = 0;
 
   for (int i = 0; i < 200; i++)
@@ -145,7 +145,7 @@ test_killed_migrating (LibraryFixture *self, gconstpointer data)
 
       g_ptr_array_add (promises, g_strdup (pentimento_version_get_id (version)));
     }
-  for (int i = 0; i < KILLS / 2; i++)
+  for (guint i = 0; i < kills; i++)
     {
       g_autoptr (GSubprocess) process = NULL;
       g_autofree char *version = NULL;
@@ -162,7 +162,7 @@ test_killed_migrating (LibraryFixture *self, gconstpointer data)
       assert_kept (self->library, promises, i % 2 == 0 ? 190 : 200);
     }
   assert_kept (self->library, promises, 0);
-  g_test_message ("%u of %d were killed before the end", halfway, KILLS / 2);
+  g_test_message ("%u of %u were killed before the end", halfway, kills);
 }
 
 int

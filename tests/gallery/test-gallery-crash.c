@@ -6,8 +6,6 @@
 
 #include <gio/gunixinputstream.h>
 
-#define KILLS 50
-
 /* The other process: stores and adds without end, and tells of each thing once it was said to be safe. */
 static int
 write_without_end (const char *path)
@@ -122,9 +120,10 @@ static void
 test_killed (LibraryFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
+  const guint kills = library_fixture_kills (12);
 
   g_clear_object (&self->library);
-  for (int i = 0; i < KILLS; i++)
+  for (guint i = 0; i < kills; i++)
     {
       g_autoptr (GSubprocess) process = library_fixture_start (self->path, "write");
       guint before = all->len;
@@ -144,9 +143,9 @@ test_killed (LibraryFixture *self, gconstpointer data)
   for (guint at = 0; at < all->len; at++)
     assert_kept (self->library, all->pdata[at]);
   assert_whole (self);
-  g_test_message ("%u promises kept over %d kills", all->len, KILLS);
+  g_test_message ("%u promises kept over %u kills", all->len, kills);
   /* How many depends on the disk; enough of them have to be there to say something. */
-  g_assert_cmpuint (all->len, >, KILLS / 4);
+  g_assert_cmpuint (all->len, >, kills / 4);
 }
 
 int
