@@ -82,6 +82,23 @@ exit_of_document_error (PentimentoDocumentError code)
     }
 }
 
+static CliExit
+exit_of_library_error (PentimentoLibraryError code)
+{
+  switch (code)
+    {
+    case PENTIMENTO_LIBRARY_ERROR_MISSING:
+      return CLI_EXIT_USAGE;
+    case PENTIMENTO_LIBRARY_ERROR_ARCHIVE:
+      return CLI_EXIT_INPUT;
+    case PENTIMENTO_LIBRARY_ERROR_TARGET:
+    case PENTIMENTO_LIBRARY_ERROR_EXISTS:
+      return CLI_EXIT_OUTPUT;
+    default:
+      return CLI_EXIT_LIBRARY;
+    }
+}
+
 CliExit
 cli_exit_of_error (const GError *error)
 {
@@ -98,7 +115,7 @@ cli_exit_of_error (const GError *error)
   if (error->domain == PENTIMENTO_DOCUMENT_ERROR)
     return exit_of_document_error (error->code);
   if (error->domain == PENTIMENTO_LIBRARY_ERROR)
-    return error->code == PENTIMENTO_LIBRARY_ERROR_MISSING ? CLI_EXIT_USAGE : CLI_EXIT_LIBRARY;
+    return exit_of_library_error (error->code);
   if (error->domain == G_OPTION_ERROR)
     return CLI_EXIT_USAGE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -9,6 +9,7 @@
 #include "cli-await.h"
 #include "cli-json.h"
 #include "cli-listing-options.h"
+#include "cli-long.h"
 #include "cli-options.h"
 #include "cli-output.h"
 #include "cli-save.h"
@@ -17,6 +18,7 @@
 #include "cli-versions.h"
 #include "pentimento-document.h"
 #include "pentimento-gallery.h"
+#include "pentimento-library-history.h"
 #include "pentimento-library-tags.h"
 
 typedef struct {
@@ -56,6 +58,20 @@ print_field (const char *name, const char *value)
     g_print ("%s: %s\n", name, value);
 }
 
+/* What a person says of it. */
+static void
+print_marks (PentimentoVersion *version)
+{
+  g_autofree char *trashed = pentimento_version_get_trashed (version) > 0
+                                 ? cli_output_time (pentimento_version_get_trashed (version))
+                                 : NULL;
+
+  print_field (_ ("Own name"), pentimento_version_get_title (version));
+  print_field (_ ("Starred"), pentimento_version_get_starred (version) ? _ ("yes") : NULL);
+  print_field (_ ("Rejected"), pentimento_version_get_rejected (version) ? _ ("yes") : NULL);
+  print_field (_ ("In the trash since"), trashed);
+}
+
 static void
 print_version (PentimentoLibrary *library, PentimentoVersion *version, const char *file)
 {
@@ -67,6 +83,7 @@ print_version (PentimentoLibrary *library, PentimentoVersion *version, const cha
   g_autofree char *seed = g_strdup_printf ("%" G_GINT64_FORMAT, pentimento_version_get_seed (version));
 
   print_field (_ ("Version"), pentimento_version_get_id (version));
+  print_field (_ ("Picture"), pentimento_version_get_picture_id (version));
   print_field (_ ("Made from"), pentimento_version_get_parent_id (version));
   print_field (_ ("Job"), pentimento_version_get_job_id (version));
   print_field (_ ("Created"), created);
@@ -74,7 +91,7 @@ print_version (PentimentoLibrary *library, PentimentoVersion *version, const cha
                cli_versions_came_late (library, version) ? _ ("yes, when nobody waited any more") : NULL);
   print_field (_ ("Change"), cli_versions_describe_change (library, version));
   print_field (_ ("Name"), pentimento_version_get_name (version));
-  print_field (_ ("Own name"), pentimento_version_get_title (version));
+  print_marks (version);
   print_field (_ ("Tags"), tags);
   print_field (_ ("Size"), size);
   print_field (_ ("Format"), pentimento_version_get_media_type (version));
@@ -83,6 +100,9 @@ print_version (PentimentoLibrary *library, PentimentoVersion *version, const cha
   print_field (_ ("Not wanted"), pentimento_version_get_negative_prompt (version));
   print_field (_ ("Seed"), pentimento_version_get_seed (version) >= 0 ? seed : NULL);
   print_field (_ ("Cost"), cost);
+  for (const char *const *sha256 = pentimento_version_get_references (version); *sha256 != NULL; sha256++)
+    print_field (_ ("Reference"), *sha256);
+  print_field (_ ("Recipe"), pentimento_version_get_recipe (version));
   print_field (_ ("SHA-256"), pentimento_version_get_sha256 (version));
   print_field (_ ("File"), file);
 }
@@ -170,6 +190,53 @@ tag_version (PentimentoLibrary *library, char **words, const HistoryOptions *opt
   return tagged != NULL;
 }
 
+typedef struct {
+  PentimentoLibrary *library;
+  PentimentoVersion *version;
+  GFile *target;
+  gboolean force;
+} Writing;
+
+static gboolean
+write_history (gpointer data,
+               PentimentoImageProgress progress,
+               gpointer progress_data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  Writing *writing = data;
+
+  return pentimento_library_export_history (writing->library, pentimento_version_get_picture_id (writing->version),
+                                            writing->target, writing->force, progress, progress_data, cancellable,
+                                            error);
+}
+
+static gboolean
+export_history (PentimentoLibrary *library, const char *id, const HistoryOptions *options, GError **error)
+{
+  g_autoptr (PentimentoVersion) version = pentimento_library_get_version (library, id, error);
+  g_autoptr (GFile) target = g_file_new_for_path (options->output);
+  Writing writing = { library, version, target, options->force };
+  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
+
+  if (version == NULL || !cli_long_run (options->output, write_history, &writing, error))
+    return FALSE;
+  cli_json_add_string (builder, "picture", pentimento_version_get_picture_id (version));
+  cli_json_add_string (builder, "file", options->output);
+  json_builder_end_object (builder);
+  if (options->json)
+    cli_json_print (builder);
+  else
+    cli_output_path (options->output);
+  return TRUE;
+}
+
+static gboolean
+is_whole_history (const HistoryOptions *options)
+{
+  return options->output != NULL && g_str_has_suffix (options->output, PENTIMENTO_LIBRARY_HISTORY_ENDING);
+}
+
 static gboolean
 is_about_files (const HistoryOptions *options)
 {
@@ -216,6 +283,9 @@ check_words (char **words, const HistoryOptions *options, GError **error)
     problem = _ ("-o is for “export” only.");
   else if (!is_export && is_about_files (options))
     problem = _ ("--longest-side, --strip, --original-details, --no-location and --tell-how are for “export” only.");
+  else if (is_export && is_whole_history (options) && is_about_files (options))
+    problem = _ ("A whole history is written as it is: --longest-side, --strip, --original-details, --no-location and "
+                 "--tell-how are for pictures.");
   else if (options->longest_side < 0)
     problem = _ ("--longest-side has to be at least 1.");
   else if ((is_tag || cli_options_check_words (words, is_list ? 1 : 2, error))
@@ -236,6 +306,8 @@ act (const char *action, char **ids, const HistoryOptions *options, GError **err
     return FALSE;
   if (g_str_equal (action, "show"))
     return show_version (library, *ids, options, error);
+  if (g_str_equal (action, "export") && is_whole_history (options))
+    return export_history (library, *ids, options, error);
   if (g_str_equal (action, "export"))
     return export_version (services, *ids, options, error);
   if (g_str_equal (action, "tree"))
@@ -251,7 +323,8 @@ command_history (char **arguments)
   HistoryOptions options = { .quality = PENTIMENTO_EXPORT_QUALITY };
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
-      N_ ("For export: the file to write; its ending names the format"), N_ ("OUT") },
+      N_ ("For export: the file to write; its ending names the format, and .pentimento is the whole history"),
+      N_ ("OUT") },
     { "quality", 0, 0, G_OPTION_ARG_INT, &options.quality, N_ ("1 to 100, for JPEG and WebP that have to be converted"),
       N_ ("N") },
     { "longest-side", 0, 0, G_OPTION_ARG_INT, &options.longest_side,

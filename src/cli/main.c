@@ -10,6 +10,7 @@
 #include "command-edit.h"
 #include "command-generate.h"
 #include "command-history.h"
+#include "command-import.h"
 #include "command-jobs.h"
 #include "command-key.h"
 #include "command-library.h"
@@ -36,8 +37,9 @@ static const struct {
   { "providers", N_ ("who can be asked, for what, at which price"), command_providers },
   { "key", N_ ("store, remove or try the key of a provider"), command_key },
   { "history", N_ ("what is in the gallery, and copies of it"), command_history },
+  { "import", N_ ("bring pictures and histories into the gallery"), command_import },
   { "trash", N_ ("what is in the trash, and emptying it"), command_trash },
-  { "library", N_ ("whether the library is whole, and its size"), command_library },
+  { "library", N_ ("check, mend, measure, back up, restore or move the library"), command_library },
   { "jobs", N_ ("what was asked for, and what was left before its end"), command_jobs },
   { "spend", N_ ("what was spent, by day, provider and picture"), command_spend },
   { "budget", N_ ("what may be spent on a day and in a month"), command_budget },

@@ -3,6 +3,7 @@
 #include "pentimento-services.h"
 
 #include "pentimento-jobs.h"
+#include "pentimento-library-place.h"
 #include "pentimento-queue.h"
 #include "pentimento-sandbox.h"
 #include "pentimento-settings.h"
@@ -252,19 +253,16 @@ pentimento_services_init (PentimentoServices *self)
 {
 }
 
-static GFile *
-default_folder (const char *base)
-{
-  return g_file_new_build_filename (base, "pentimento", NULL);
-}
-
 PentimentoServices *
 pentimento_services_new (GFile *data, GFile *cache, GError **error)
 {
   g_autoptr (PentimentoServices) self = g_object_new (PENTIMENTO_TYPE_SERVICES, NULL);
-  g_autoptr (GFile) data_folder = data != NULL ? g_object_ref (data) : default_folder (g_get_user_data_dir ());
-  g_autoptr (GFile) cache_folder = cache != NULL ? g_object_ref (cache) : default_folder (g_get_user_cache_dir ());
+  g_autoptr (GFile) data_folder = data != NULL ? g_object_ref (data) : pentimento_library_place_find (error);
+  g_autoptr (GFile) cache_folder
+      = cache != NULL ? g_object_ref (cache) : g_file_new_build_filename (g_get_user_cache_dir (), "pentimento", NULL);
 
+  if (data_folder == NULL)
+    return NULL;
   self->library = pentimento_library_open (data_folder, error);
   if (self->library == NULL)
     return NULL;

@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (PentimentoServices, pentimento_services, PENTIMENTO, SERVI
 
 /**
  * pentimento_services_new:
- * @data: (nullable): the library's folder; %NULL for "$XDG_DATA_HOME/pentimento"
+ * @data: (nullable): the library's folder; %NULL for that of pentimento_library_place_find()
  * @cache: (nullable): the folder for what can be made again; %NULL for "$XDG_CACHE_HOME/pentimento"
  *
  * Opens the library and the rest. Nothing is sent or started.

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Searching, the tree of a picture, the trash, templates, and the check of the library."""
 
+import zipfile
+
 from cli import *
 
 
@@ -144,4 +146,105 @@ def edits_by_template(home):
     check('in red marker' in home.json('history')[0]['prompt'])
 
 
-main([searching, listing, tree, trash, check_and_size, templates, edits_by_template])
+def history_files(home):
+    """A picture with its history goes to another library and back, once."""
+    first, second = edit(home, 'one'), edit(home, 'two')
+    home.run('history', 'export', second[:8], '-o', 'x.pentimento')
+    home.run('history', 'export', second, '-o', 'x.pentimento', code=OUTPUT)
+    home.run('history', 'export', second, '-o', 'x.pentimento', '--strip', code=USAGE)
+    home.run('history', 'export', 'zzzz', '-o', 'y.pentimento', code=USAGE)
+    told = home.json('history', 'export', second, '-o', 'x.pentimento', '--force')
+    with zipfile.ZipFile(home.work / 'x.pentimento') as archive:
+        equal({member.compress_type for member in archive.infolist()}, {zipfile.ZIP_STORED})
+        manifest = json.loads(archive.read('manifest.json'))
+        for member in archive.namelist()[1:]:
+            equal(hashlib.sha256(archive.read(member)).hexdigest(), Path(member).stem)
+    equal(([version['id'] for version in manifest['versions']][1:], manifest['picture']), ([first, second], told['picture']))
+    elsewhere = {'XDG_DATA_HOME': str(home.folder / 'elsewhere')}
+    for added in (3, 0):
+        came, = home.json('import', 'x.pentimento', **elsewhere)
+        equal((came['added'], came['present'], came['version'], came['error']), (added, 3 - added, second, None))
+    equal(home.json('history', 'tree', second, **elsewhere)['versions'][2]['prompt'], 'two')
+    equal(home.json('library', 'check', **elsewhere)['problems'], [])
+    content = (home.work / 'x.pentimento').read_bytes()
+    (home.work / 'x.pentimento').write_bytes(content[:-100])
+    done = home.run('import', 'x.pentimento', code=INPUT, **elsewhere)
+    check('x.pentimento' in done.stderr, done.stderr)
+
+
+def imports(home):
+    """Pictures, folders, and what pictures tell about themselves."""
+    folder = home.work / 'pictures'
+    (folder / 'deep').mkdir(parents=True)
+    (folder / 'b.png').write_bytes(png(colour=(1, 2, 3)))
+    (folder / 'deep' / 'c.png').write_bytes(png(colour=(4, 5, 6)))
+    (folder / '.hidden.png').write_bytes(png(colour=(7, 8, 9)))
+    (folder / 'notes.txt').write_text('no picture')
+    (folder / 'again').symlink_to(folder)
+    made = home.json('import', folder, 'a.png')
+    equal([(Path(one['file']).name, one['added']) for one in made], [('b.png', 1), ('c.png', 1), ('notes.txt', 0), ('a.png', 1)])
+    equal([one['present'] for one in home.json('import', 'a.png')], [1])
+    equal(len(home.json('history')), 3)
+    done = home.run('import', 'a.png', 'none.png', folder / 'notes.txt', code=INPUT)
+    check('none.png' in done.stderr and 'notes.txt' in done.stderr and 'a.png' in done.stdout, done.stderr)
+    home.run('import', code=USAGE)
+
+    version = edit(home, 'warm evening')
+    home.run('history', 'export', version, '-o', 'told.png', '--tell-how')
+    elsewhere = {'XDG_DATA_HOME': str(home.folder / 'elsewhere')}
+    came, = home.json('import', 'told.png', **elsewhere)
+    shown = home.json('history', 'show', came['version'], **elsewhere)
+    equal((shown['prompt'], shown['provider'], shown['kind']), ('warm evening', 'practice', 'opened'))
+
+
+def copies(home):
+    """A backup becomes a library again; nothing is written over, and a moved library is found."""
+    made = edit(home, 'one')
+    told = home.json('library', 'backup', 'b.zip')
+    equal((told['files'], told['problems']), (2, []))
+    home.run('library', 'backup', 'b.zip', code=OUTPUT)
+    done = home.run('library', 'restore', 'b.zip', code=OUTPUT)
+    check('--replace' in done.stderr, done.stderr)
+    aside = Path(home.json('library', 'restore', 'b.zip', '--replace')['aside'])
+    check((aside / 'library.db').exists())
+    equal(home.json('library', 'restore', 'b.zip', '--into', 'other')['aside'], None)
+    equal({path.name for path in (home.work / 'other').iterdir()}, {'library.db', 'objects', 'incoming', 'locks', 'in-use'})
+    home.run('library', 'restore', 'a.png', '--into', 'x', code=INPUT)
+    home.run('library', 'restore', 'none.zip', '--into', 'x', code=INPUT)
+
+    moved = home.folder / 'moved'
+    equal(home.json('library', 'move', moved)['folder'], str(moved))
+    edit(home, 'two')
+    equal((len(home.json('history')), home.query('select count(*) from version')), (3, [(2,)]))
+    moved.rename(home.folder / 'away')
+    check('moved' in home.run('history', code=LIBRARY).stderr)
+    check(not moved.exists())
+    (home.folder / 'away').rename(moved)
+    home.run('library', 'move', home.folder / 'again', '--remove-old')
+    check(not moved.exists())
+    equal(len(home.json('history')), 3)
+    home.run('library', 'move', code=USAGE)
+    equal(home.json('history', 'show', made)['version'], made)
+
+
+def repair(home):
+    made = edit(home, 'one')
+    file = Path(home.json('history', 'show', made)['file'])
+    content = file.read_bytes()
+    file.write_bytes(content[:-1])
+    told = home.json('library', 'check', '--repair', code=LIBRARY)
+    equal(([one['code'] for one in told['repaired']], [one['code'] for one in told['problems']]), (['quarantined'], ['missing']))
+    check(Path(told['repaired'][0]['details']).read_bytes() == content[:-1])
+    # Everything else goes on.
+    equal(len(home.json('history')), 2)
+    check('missing' in home.run('history', 'export', made, '-o', 'x.png', code=USAGE).stderr)
+    check(edit(home, 'two') != made)
+    file.write_bytes(content)
+    equal(home.json('library', 'check', '--repair'), home.json('library', 'check'))
+    with contextlib.closing(sqlite3.connect(home.library / 'library.db')) as database, database:
+        database.execute('update version set recipe = "no recipe" where id = ?', (made,))
+    equal(len(home.json('history')), 3)
+    home.run('history', 'export', made, '-o', 'x.png', code=INPUT)
+
+
+main([searching, listing, tree, trash, check_and_size, templates, edits_by_template, history_files, imports, copies, repair], at_once=2)
