@@ -193,7 +193,7 @@ add_version (LibraryDatabase *database, PentimentoVersion *version, GError **err
     return FALSE;
   statement = library_database_prepare (database,
                                         "INSERT INTO version (" COLUMNS ", number) VALUES "
-                                        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
                                         "1 + max (ifnull ((SELECT max (number) FROM version), 0), "
                                         "ifnull ((SELECT max (number) FROM removed_version), 0))) "
                                         "ON CONFLICT (id) DO NOTHING",
