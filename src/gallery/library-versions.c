@@ -191,13 +191,14 @@ add_version (LibraryDatabase *database, PentimentoVersion *version, GError **err
 
   if (!add_picture (database, version, error))
     return FALSE;
-  statement = library_database_prepare (database,
-                                        "INSERT INTO version (" COLUMNS ", number) VALUES "
-                                        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                        "1 + max (ifnull ((SELECT max (number) FROM version), 0), "
-                                        "ifnull ((SELECT max (number) FROM removed_version), 0))) "
-                                        "ON CONFLICT (id) DO NOTHING",
-                                        error);
+  statement
+      = library_database_prepare (database,
+                                  "INSERT INTO version (" COLUMNS ", number) VALUES "
+                                  "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                  "1 + max (ifnull ((SELECT max (number) FROM version), 0), "
+                                  "ifnull ((SELECT max (number) FROM removed_version), 0))) "
+                                  "ON CONFLICT (id) DO NOTHING",
+                                  error);
   if (statement == NULL)
     return FALSE;
   bind_version (statement, version, parent_id);

@@ -42,7 +42,7 @@ assert_same (PentimentoVersion *one, PentimentoVersion *other)
   guint n_properties;
 
   properties = g_object_class_list_properties (G_OBJECT_GET_CLASS (one), &n_properties);
-  g_assert_cmpuint (n_properties, ==, 27);
+  g_assert_cmpuint (n_properties, ==, 28);
   for (guint i = 0; i < n_properties; i++)
     {
       g_auto (GValue) value = G_VALUE_INIT;
