@@ -3,6 +3,7 @@
 #include "cli-making-document.h"
 
 #include "cli-await.h"
+#include "cli-region-report.h"
 #include "cli-save.h"
 #include "cli-target.h"
 
@@ -69,7 +70,8 @@ cli_making_document_open (PentimentoServices *services,
 {
   g_autoptr (PentimentoDocument) document = make_document (services, options, provider);
 
-  if (!load_pictures (document, options->inputs, cancellable, error))
+  if (!load_pictures (document, options->inputs, cancellable, error)
+      || !cli_region_options_apply (&options->region, document, cancellable, error))
     return NULL;
   return g_steal_pointer (&document);
 }
@@ -116,6 +118,7 @@ cli_making_document_write (PentimentoDocument *document,
                            CliReport *report)
 {
   PentimentoLibrary *library = pentimento_services_get_library (pentimento_document_get_services (document));
+  PentimentoOrder *order = pentimento_document_get_order (document);
 
   for (guint i = 0; i < g_list_model_get_n_items (versions); i++)
     {
@@ -124,7 +127,11 @@ cli_making_document_write (PentimentoDocument *document,
       g_autoptr (GError) error = NULL;
 
       if (save (document, options, version, name, &error))
-        cli_report_add_result (report, library, version, name);
+        {
+          cli_report_add_result (report, library, version, name);
+          if (options->json)
+            cli_report_set_changed_outside (report, cli_region_report_count_outside (library, order, version, name));
+        }
       else
         {
           cli_report_add_result (report, library, version, NULL);

@@ -32,6 +32,7 @@ cli_making_options_new (SeedreamOperation operation)
   self->count = 1;
   self->quality = PENTIMENTO_EXPORT_QUALITY;
   self->seed = NO_SEED;
+  cli_region_options_init (&self->region);
   return self;
 }
 
@@ -47,6 +48,7 @@ cli_making_options_free (CliMakingOptions *self)
   g_free (self->provider);
   g_free (self->endpoint);
   g_free (self->size);
+  cli_region_options_clear (&self->region);
   g_free (self);
 }
 
@@ -208,10 +210,19 @@ cli_making_options_parse_for (CliMakingOptions *self,
          && cli_making_options_check_values (self, error);
 }
 
+static gboolean
+check_region (CliMakingOptions *self, GError **error)
+{
+  if (self->fit_back && cli_region_options_is_given (&self->region))
+    return refuse (error, _ ("--fit-back is for whole pictures: a changed part has its size anyway."));
+  return cli_region_options_check (&self->region, error);
+}
+
 gboolean
 cli_making_options_parse (CliMakingOptions *self, char **arguments, GError **error)
 {
-  const GOptionEntry own[] = {
+  g_autoptr (GArray) own = g_array_new (TRUE, FALSE, sizeof (GOptionEntry));
+  const GOptionEntry common[] = {
     { "template", 0, 0, G_OPTION_ARG_STRING, &self->template,
       N_ ("Take the prompt from a template, see “pentimento-cli templates”"), N_ ("NAME") },
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->values, N_ ("What to put for {WORD} in the template"),
@@ -220,12 +231,14 @@ cli_making_options_parse (CliMakingOptions *self, char **arguments, GError **err
       N_ ("ID") },
     { "endpoint", 0, 0, G_OPTION_ARG_STRING, &self->endpoint, N_ ("Send to this address instead of the provider’s own"),
       N_ ("URL") },
-    { NULL },
   };
 
+  g_array_append_vals (own, common, G_N_ELEMENTS (common));
+  if (self->operation == SEEDREAM_OPERATION_EDIT)
+    cli_region_options_add_entries (&self->region, own);
   return cli_making_options_parse_for (self, seedream_operation_to_string (self->operation), about (self->operation),
-                                       own, arguments, error)
-         && check_output (self, error);
+                                       (const GOptionEntry *)own->data, arguments, error)
+         && check_output (self, error) && check_region (self, error);
 }
 
 /* Translators: an option such as --seed, a provider's name */

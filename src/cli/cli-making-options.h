@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "cli-region-options.h"
 #include "seedream-capabilities.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,7 @@ typedef struct {
   gboolean fit_back;
   gboolean force;
   gboolean json;
+  CliRegionOptions region;
 } CliMakingOptions;
 
 CliMakingOptions *cli_making_options_new (SeedreamOperation operation);

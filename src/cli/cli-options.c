@@ -124,3 +124,21 @@ cli_options_read_day (const char *option, const char *text, int days, gint64 *mo
   *moment = g_date_time_to_unix (later) * G_USEC_PER_SEC;
   return TRUE;
 }
+
+gboolean
+cli_options_read_numbers (const char *value, int *numbers, guint n_numbers)
+{
+  g_auto (GStrv) parts = g_strsplit (value, ",", -1);
+
+  if (g_strv_length (parts) != n_numbers)
+    return FALSE;
+  for (guint i = 0; i < n_numbers; i++)
+    {
+      gint64 number;
+
+      if (!g_ascii_string_to_signed (g_strstrip (parts[i]), 10, -G_MAXINT, G_MAXINT, &number, NULL))
+        return FALSE;
+      numbers[i] = (int)number;
+    }
+  return TRUE;
+}

@@ -54,4 +54,7 @@ gboolean cli_options_want_json (char **arguments);
  */
 gboolean cli_options_read_day (const char *option, const char *text, int days, gint64 *moment, GError **error);
 
+/** Reads as many whole numbers with commas between them. Returns: whether that is what they are */
+gboolean cli_options_read_numbers (const char *value, int *numbers, guint n_numbers);
+
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "cli-json.h"
 #include "cli-output.h"
 #include "cli-question.h"
+#include "cli-region-report.h"
 #include "pentimento-job-ledger.h"
 
 typedef struct {
@@ -17,6 +18,7 @@ typedef struct {
   char *file;     /* (nullable) */
   int made_width; /* of what the provider made; 0 where its file cannot be read */
   int made_height;
+  gint64 changed_outside; /* CLI_REGION_NOT_COUNTED where nobody knows */
 } Result;
 
 struct _CliReport {
@@ -112,9 +114,26 @@ cli_report_set_record (CliReport *self, const PentimentoJobRecord *record)
   pentimento_job_ledger_count_delivery (record, &self->delivery);
 }
 
+/* Returns: (transfer full) (nullable): the file that the provider made, of which a version that only a part was changed of is not */
+static char *
+find_made (Result *result, PentimentoLibrary *library)
+{
+  const char *job = pentimento_version_get_job_id (result->version);
+  guint position = pentimento_version_get_position (result->version);
+  g_autoptr (PentimentoJobRecord) record = NULL;
+
+  if (pentimento_version_get_measured (result->version) == NULL || job == NULL)
+    return g_strdup (pentimento_version_get_sha256 (result->version));
+  record = pentimento_library_get_job (library, job, NULL);
+  if (record == NULL || record->results == NULL || position >= g_strv_length (record->results))
+    return NULL;
+  return g_strdup (record->results[position]);
+}
+
 static void
 find_made_size (Result *result, PentimentoLibrary *library)
 {
+  g_autofree char *made = NULL;
   g_autoptr (PentimentoImage) image = NULL;
 
   result->made_width = pentimento_version_get_width (result->version);
@@ -122,7 +141,8 @@ find_made_size (Result *result, PentimentoLibrary *library)
   if (pentimento_version_get_recipe (result->version) == NULL)
     return;
   result->made_width = result->made_height = 0;
-  image = pentimento_library_load_image (library, pentimento_version_get_sha256 (result->version), NULL);
+  made = find_made (result, library);
+  image = made != NULL ? pentimento_library_load_image (library, made, NULL) : NULL;
   if (image != NULL)
     pentimento_image_get_received_size (image, &result->made_width, &result->made_height);
 }
@@ -134,8 +154,17 @@ cli_report_add_result (CliReport *self, PentimentoLibrary *library, PentimentoVe
 
   result->version = g_object_ref (version);
   result->file = g_strdup (file);
+  result->changed_outside = CLI_REGION_NOT_COUNTED;
   find_made_size (result, library);
   g_ptr_array_add (self->results, result);
+}
+
+void
+cli_report_set_changed_outside (CliReport *self, gint64 n_pixels)
+{
+  Result *last = g_ptr_array_index (self->results, self->results->len - 1);
+
+  last->changed_outside = n_pixels;
 }
 
 void
@@ -242,6 +271,7 @@ build_result (const Result *result, JsonBuilder *builder)
   cli_json_add_integer (builder, "height", pentimento_version_get_height (result->version));
   cli_json_add_integer (builder, "made_width", result->made_width);
   cli_json_add_integer (builder, "made_height", result->made_height);
+  cli_region_report_add (builder, "region", result->version, &result->changed_outside);
   json_builder_end_object (builder);
 }
 
@@ -301,6 +331,20 @@ print_result (CliReport *self, const Result *result)
   if (self->times != NULL)
     g_print (" (%s)", self->times);
   g_print ("\n");
+}
+
+/* How each result of a changed part fits into its picture. */
+static void
+print_measured (CliReport *self)
+{
+  for (guint i = 0; i < self->results->len && cli_output_is_terminal (); i++)
+    {
+      const Result *result = g_ptr_array_index (self->results, i);
+      g_autofree char *measured = pentimento_version_describe_measured (result->version);
+
+      if (measured != NULL)
+        cli_output_note ("%s", measured);
+    }
 }
 
 /* Once: the results of one request are of one size. */
@@ -393,6 +437,7 @@ cli_report_print (CliReport *self)
       if (result->file != NULL || code != CLI_EXIT_OUTPUT)
         print_result (self, result);
     }
+  print_measured (self);
   print_error (self);
   if (code == CLI_EXIT_OUTPUT || cli_output_is_terminal ())
     print_rescue (self);

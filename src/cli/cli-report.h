@@ -33,6 +33,9 @@ void cli_report_set_record (CliReport *self, const PentimentoJobRecord *record);
 /** Adds a result. @library: where its file is; @file: (nullable): the name it was written under */
 void cli_report_add_result (CliReport *self, PentimentoLibrary *library, PentimentoVersion *version, const char *file);
 
+/** Tells in how many pixels outside the region the result that was added last has changed. */
+void cli_report_set_changed_outside (CliReport *self, gint64 n_pixels);
+
 /** Lets a person be told of results of another size than this, in pixels. */
 void cli_report_expect_size (CliReport *self, int width, int height);
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli-exit.h"
+#include "cli-options.h"
 
 typedef enum {
   CROP,
@@ -74,24 +75,6 @@ add_wish (CliTransformOptions *self, Operation operation)
   return wish;
 }
 
-static gboolean
-read_numbers (const char *value, int *numbers, guint n_numbers)
-{
-  g_auto (GStrv) parts = g_strsplit (value, ",", -1);
-
-  if (g_strv_length (parts) != n_numbers)
-    return FALSE;
-  for (guint i = 0; i < n_numbers; i++)
-    {
-      gint64 number;
-
-      if (!g_ascii_string_to_signed (g_strstrip (parts[i]), 10, -G_MAXINT, G_MAXINT, &number, NULL))
-        return FALSE;
-      numbers[i] = (int)number;
-    }
-  return TRUE;
-}
-
 /* What it may be is for the recipe to say; "nan" is a number here. */
 static gboolean
 read_number (const char *value, double *number)
@@ -105,7 +88,7 @@ read_number (const char *value, double *number)
 static gboolean
 take_crop (const char *name, const char *value, gpointer data, GError **error)
 {
-  if (read_numbers (value, add_wish (data, CROP)->numbers, 4))
+  if (cli_options_read_numbers (value, add_wish (data, CROP)->numbers, 4))
     return TRUE;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                _ ("--crop takes four whole numbers, X,Y,WIDTH,HEIGHT, not “%s”"), value);
@@ -115,7 +98,7 @@ take_crop (const char *name, const char *value, gpointer data, GError **error)
 static gboolean
 take_extend (const char *name, const char *value, gpointer data, GError **error)
 {
-  if (read_numbers (value, add_wish (data, EXTEND)->numbers, 4))
+  if (cli_options_read_numbers (value, add_wish (data, EXTEND)->numbers, 4))
     return TRUE;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                _ ("--extend takes four whole numbers, LEFT,TOP,RIGHT,BOTTOM, not “%s”"), value);
@@ -125,7 +108,7 @@ take_extend (const char *name, const char *value, gpointer data, GError **error)
 static gboolean
 take_rotate (const char *name, const char *value, gpointer data, GError **error)
 {
-  if (read_numbers (value, add_wish (data, ROTATE)->numbers, 1))
+  if (cli_options_read_numbers (value, add_wish (data, ROTATE)->numbers, 1))
     return TRUE;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                _ ("--rotate takes 90, 180 or 270, not “%s”; --straighten takes other degrees"), value);

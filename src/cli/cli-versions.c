@@ -6,6 +6,7 @@
 
 #include "cli-cost.h"
 #include "cli-output.h"
+#include "cli-region-report.h"
 #include "cli-table.h"
 
 /* So much of a prompt is enough to know it again in a list. */
@@ -113,6 +114,7 @@ cli_versions_add_object (JsonBuilder *builder, PentimentoLibrary *library, Penti
   cli_json_add_integer (builder, "width", pentimento_version_get_width (version));
   cli_json_add_integer (builder, "height", pentimento_version_get_height (version));
   add_recipe (builder, version);
+  cli_region_report_add (builder, "measured", version, NULL);
   cli_json_add_string (builder, "provider", pentimento_version_get_provider (version));
   cli_json_add_string (builder, "prompt", pentimento_version_get_prompt (version));
   cli_json_add_string (builder, "negative_prompt", pentimento_version_get_negative_prompt (version));

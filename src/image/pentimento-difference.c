@@ -175,3 +175,35 @@ pentimento_difference_new_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+static gboolean
+has_size (GdkPixbuf *pixels, PentimentoMask *mask)
+{
+  return gdk_pixbuf_get_width (pixels) == pentimento_mask_get_width (mask)
+         && gdk_pixbuf_get_height (pixels) == pentimento_mask_get_height (mask);
+}
+
+guint64
+pentimento_difference_count_outside (GdkPixbuf *before, GdkPixbuf *after, PentimentoMask *mask)
+{
+  int width = pentimento_mask_get_width (mask), height = pentimento_mask_get_height (mask);
+  int before_channels = gdk_pixbuf_get_n_channels (before), after_channels = gdk_pixbuf_get_n_channels (after);
+  g_autofree guint8 *coverage = g_malloc (width);
+  guint64 n_changed = 0;
+
+  if (!has_size (before, mask) || !has_size (after, mask))
+    return (guint64)width * height;
+  for (int y = 0; y < height; y++)
+    {
+      const guchar *one = gdk_pixbuf_read_pixels (before) + (gsize)y * gdk_pixbuf_get_rowstride (before);
+      const guchar *other = gdk_pixbuf_read_pixels (after) + (gsize)y * gdk_pixbuf_get_rowstride (after);
+
+      pentimento_mask_get_row (mask, 0, y, width, coverage);
+      for (int x = 0; x < width; x++)
+        n_changed
+            += coverage[x] == 0
+               && compare_pixel (one + x * before_channels, before_channels, other + x * after_channels, after_channels)
+                      > 0;
+    }
+  return n_changed;
+}

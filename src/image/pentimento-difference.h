@@ -2,8 +2,9 @@
 
 #pragma once
 
+#include "pentimento-mask.h"
+
 #include <gdk-pixbuf/gdk-pixbuf.h>
-#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -42,5 +43,16 @@ void pentimento_difference_new_async (GdkPixbuf *before,
 
 /** Returns: (transfer full) (nullable): the difference, or %NULL with an error of %PENTIMENTO_IMAGE_ERROR or %G_IO_ERROR_CANCELLED */
 PentimentoDifference *pentimento_difference_new_finish (GAsyncResult *result, GError **error);
+
+/**
+ * pentimento_difference_count_outside:
+ * @before, @after: 8-bit RGB or RGBA
+ * @mask: of their size
+ *
+ * Blocks.
+ *
+ * Returns: in how many pixels that the mask does not cover at all at least one channel is another, opacity included; all of them for pictures of other sizes
+ */
+guint64 pentimento_difference_count_outside (GdkPixbuf *before, GdkPixbuf *after, PentimentoMask *mask);
 
 G_END_DECLS
