@@ -132,6 +132,22 @@ commit_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
 }
 
 /* The person may have gone to another version or picture in the meantime, and stays there. */
+void
+pentimento_document_arrive (PentimentoDocument *self,
+                            PentimentoVersion *version,
+                            PentimentoVersion *before,
+                            PentimentoImage *image,
+                            GdkPixbuf *pixels)
+{
+  PentimentoVersion *current = pentimento_history_get_current (self->history);
+
+  if (current != NULL && g_str_equal (pentimento_version_get_id (current), pentimento_version_get_id (before)))
+    pentimento_document_show_made (self, version, image, pixels);
+  else if (current != NULL
+           && g_str_equal (pentimento_version_get_picture_id (current), pentimento_version_get_picture_id (version)))
+    pentimento_document_stay (self);
+}
+
 static void
 committed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -140,18 +156,13 @@ committed (GObject *source, GAsyncResult *result, gpointer user_data)
   Change *change = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
   g_autoptr (PentimentoVersion) version = g_task_propagate_pointer (G_TASK (result), &error);
-  PentimentoVersion *current = pentimento_history_get_current (self->history);
 
   if (version == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  if (current != NULL && g_str_equal (pentimento_version_get_id (current), pentimento_version_get_id (change->parent)))
-    pentimento_document_show_made (self, version, change->image, change->pixels);
-  else if (current != NULL
-           && g_str_equal (pentimento_version_get_picture_id (current), pentimento_version_get_picture_id (version)))
-    pentimento_document_stay (self);
+  pentimento_document_arrive (self, version, change->parent, change->image, change->pixels);
   g_task_return_pointer (task, g_steal_pointer (&version), g_object_unref);
 }
 

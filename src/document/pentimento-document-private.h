@@ -95,6 +95,13 @@ void pentimento_document_show_made (PentimentoDocument *self,
                                     PentimentoImage *image,
                                     GdkPixbuf *pixels);
 
+/* Shows a version that was made here of @before, unless the person has gone on since. */
+void pentimento_document_arrive (PentimentoDocument *self,
+                                 PentimentoVersion *version,
+                                 PentimentoVersion *before,
+                                 PentimentoImage *image,
+                                 GdkPixbuf *pixels);
+
 /* Returns: (transfer full): how what is marked is changed, before it is known who does it */
 PentimentoRegionEdit *pentimento_document_make_region_edit (PentimentoDocument *self);
 

@@ -180,6 +180,30 @@ void pentimento_document_change_async (PentimentoDocument *self,
 /** Returns: (transfer full) (nullable): the version made, or %NULL with an error of any floor, %PENTIMENTO_IMAGE_ERROR_CHANGE where the recipe does not fit the picture */
 PentimentoVersion *pentimento_document_change_finish (PentimentoDocument *self, GAsyncResult *result, GError **error);
 
+/** Returns: whether the current version is an edit of a whole picture, so that it can be kept in part */
+gboolean pentimento_document_get_can_keep_outside (PentimentoDocument *self);
+
+/**
+ * pentimento_document_keep_outside_async:
+ * @mask: where the change is kept, of the size of the current version
+ * @cancellable: (nullable): gives it up as long as nothing is written
+ *
+ * Keeps an edit of a whole picture only where @mask says, and everywhere else the picture that it was made of, to the pixel: one more version, of that picture's
+ * size, made from the current one and then the current one. How the edit is put into it is as the `marking` says.
+ */
+void pentimento_document_keep_outside_async (PentimentoDocument *self,
+                                             PentimentoMask *mask,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+
+/**
+ * Returns: (transfer full) (nullable): the version made, or %NULL with %PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE where the current one is no such edit,
+ * %PENTIMENTO_IMAGE_ERROR_UNSUITABLE for a mask of another size, or where it could not be put into the picture, or an error of any floor
+ */
+PentimentoVersion *
+pentimento_document_keep_outside_finish (PentimentoDocument *self, GAsyncResult *result, GError **error);
+
 /**
  * pentimento_document_export_async:
  * @version: (nullable): which version; %NULL for the current one

@@ -243,6 +243,40 @@ sandbox_effects_shift (GdkPixbuf *pixels, int x, int y)
     }
 }
 
+/* Where a pixel of the larger picture lies in the one before, between two of its pixels. */
+static double
+find_source (int at, int length, double scale)
+{
+  return CLAMP ((at + 0.5 - length / 2.0) / scale + length / 2.0 - 0.5, 0, length - 1);
+}
+
+void
+sandbox_effects_scale (GdkPixbuf *pixels, double scale)
+{
+  g_autoptr (GdkPixbuf) source = gdk_pixbuf_copy (pixels);
+  int width = gdk_pixbuf_get_width (pixels);
+  int height = gdk_pixbuf_get_height (pixels);
+
+  for (int y = 0; y < height; y++)
+    {
+      double row = find_source (y, height, scale);
+      const guchar *upper = sandbox_effects_row (source, (int)row);
+      const guchar *lower = sandbox_effects_row (source, MIN ((int)row + 1, height - 1));
+      guchar *to = sandbox_effects_row (pixels, y);
+
+      for (int x = 0; x < width; x++)
+        {
+          double column = find_source (x, width, scale);
+          int left = 3 * (int)column, right = 3 * MIN ((int)column + 1, width - 1);
+          double across = column - (int)column, down = row - (int)row;
+
+          for (int i = 0; i < 3; i++)
+            to[3 * x + i] = (guchar)((upper[left + i] * (1 - across) + upper[right + i] * across) * (1 - down)
+                                     + (lower[left + i] * (1 - across) + lower[right + i] * across) * down + 0.5);
+        }
+    }
+}
+
 static void
 make_blurred (GdkPixbuf *pixels)
 {

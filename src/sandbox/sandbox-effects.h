@@ -20,6 +20,9 @@ void sandbox_effects_tint (GdkPixbuf *pixels, const int *tint);
 /** Moves everything right by @x and down by @y; the edges are repeated. */
 void sandbox_effects_shift (GdkPixbuf *pixels, int x, int y);
 
+/** Makes everything so many times as large about the middle; the edges are repeated. */
+void sandbox_effects_scale (GdkPixbuf *pixels, double scale);
+
 /** Returns: the first byte of a row */
 static inline guchar *
 sandbox_effects_row (GdkPixbuf *pixels, int y)

@@ -85,6 +85,8 @@ static const FaultWord fault_words[] = {
     N_ ("The result is a PNG file that is called image/jpeg.") },
   { "shift", SANDBOX_FAULT_SHIFT, SANDBOX_AT_JOB, AT_MAKING, 2, 2, -4096, 4096, FALSE, "shift:X:Y",
     N_ ("The result is shifted by so many pixels to the right and down.") },
+  { "scale", SANDBOX_FAULT_SCALE, SANDBOX_AT_JOB, AT_MAKING, 1, 1, -500, 500, FALSE, "scale:N",
+    N_ ("Everything in the result is larger about its middle by so many thousandths.") },
   { "tint", SANDBOX_FAULT_TINT, SANDBOX_AT_JOB, AT_MAKING, 3, 3, -255, 255, FALSE, "tint:R:G:B",
     N_ ("So much is added to the result’s red, green and blue.") },
   { "size", SANDBOX_FAULT_SIZE, SANDBOX_AT_JOB, AT_MAKING, 2, 2, 64, 8192, FALSE, "size:WxH",

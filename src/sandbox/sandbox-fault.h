@@ -52,6 +52,7 @@ typedef enum {
   SANDBOX_FAULT_EXPIRE = 1 << 24,  /* to an upload */
   SANDBOX_FAULT_BLOCKED = 1 << 25, /* instead of doing what was asked */
   SANDBOX_FAULT_PARTIAL = 1 << 26, /* to the job */
+  SANDBOX_FAULT_SCALE = 1 << 27,   /* to the job */
 } SandboxFaultKind;
 
 #define SANDBOX_FAULTS_INSTEAD                                                                                         \

@@ -190,6 +190,7 @@ take_spoilers (SandboxJob *self, SandboxFaults *faults)
   SandboxOrder *order = self->order;
   g_autoptr (SandboxFault) wrong_type = take (faults, SANDBOX_FAULT_WRONG_TYPE);
   g_autoptr (SandboxFault) shift = take (faults, SANDBOX_FAULT_SHIFT);
+  g_autoptr (SandboxFault) scale = take (faults, SANDBOX_FAULT_SCALE);
   g_autoptr (SandboxFault) tint = take (faults, SANDBOX_FAULT_TINT);
   g_autoptr (SandboxFault) size = take (faults, SANDBOX_FAULT_SIZE);
   g_autoptr (SandboxFault) fewer = take (faults, SANDBOX_FAULT_FEWER);
@@ -200,6 +201,7 @@ take_spoilers (SandboxJob *self, SandboxFaults *faults)
     order->result_type = "image/png";
   order->shift_x = shift != NULL ? shift->numbers[0] : 0;
   order->shift_y = shift != NULL ? shift->numbers[1] : 0;
+  order->scale = scale != NULL ? scale->numbers[0] : 0;
   for (int channel = 0; channel < 3; channel++)
     order->tint[channel] = tint != NULL ? tint->numbers[channel] : 0;
   order->result_count = fewer != NULL ? MIN (fewer->numbers[0], order->count) : order->count;

@@ -29,6 +29,7 @@ typedef struct _SandboxProvider SandboxProvider;
  * @result_count: how many pictures to make
  * @result_width, @result_height: the size to make
  * @shift_x, @shift_y: by how much the result is to be off
+ * @scale: by how many thousandths everything is to be larger
  * @tint: what is to be added to each channel
  *
  * What a client has asked for, and how the result is to be spoilt. Not changed any more once a job has it.
@@ -55,6 +56,7 @@ typedef struct {
   int result_height;
   int shift_x;
   int shift_y;
+  int scale;
   int tint[3];
 } SandboxOrder;
 

@@ -70,6 +70,8 @@ sandbox_painter_paint (const SandboxOrder *order, gint64 index, GCancellable *ca
   if (pixels == NULL || !sandbox_insets_draw (pixels, order->pictures, cancellable, error))
     return NULL;
   sandbox_lettering_draw_ribbon (pixels);
+  if (order->scale != 0)
+    sandbox_effects_scale (pixels, 1 + order->scale / 1000.0);
   if (order->shift_x != 0 || order->shift_y != 0)
     sandbox_effects_shift (pixels, order->shift_x, order->shift_y);
   if (is_tinted (order))

@@ -15,7 +15,7 @@ def delivers_and_reports(home):
         check(isinstance(report['cost']['amount'], float) and report['cost']['amount'] > 0)
         equal(len(report['results']), 1)
         result = report['results'][0]
-        equal(set(result), {'version', 'file', 'sha256', 'media_type', 'width', 'height', 'made_width', 'made_height'})
+        equal(set(result), {'version', 'file', 'sha256', 'media_type', 'width', 'height', 'made_width', 'made_height', 'region'})
         equal(result['file'], 'out.png')
         equal(kind((home.work / 'out.png').read_bytes()), 'png')
         check(result['width'] * result['height'] >= 921600)
