@@ -54,6 +54,15 @@ list_sizes (const PentimentoRegionEdit *self, const SeedreamCapabilities *capabi
   return sizes;
 }
 
+/* The narrowest that is taken, and made; 0 for any. */
+static double
+find_most_ratio (const SeedreamCapabilities *capabilities)
+{
+  if (capabilities->max_ratio == 0 || capabilities->picture_max_ratio == 0)
+    return MAX (capabilities->max_ratio, capabilities->picture_max_ratio);
+  return MIN (capabilities->max_ratio, capabilities->picture_max_ratio);
+}
+
 gboolean
 pentimento_region_edit_choose (PentimentoRegionEdit *self,
                                const SeedreamCapabilities *capabilities,
@@ -67,7 +76,7 @@ pentimento_region_edit_choose (PentimentoRegionEdit *self,
     .min_side = capabilities->min_side,
     .max_side = capabilities->max_side,
     .multiple = 1,
-    .max_ratio = capabilities->max_ratio,
+    .max_ratio = find_most_ratio (capabilities),
     /* The side that it makes by itself is the one that it does best with. */
     .best_pixels = (guint64)capabilities->default_side * (guint64)capabilities->default_side,
     .sizes = (const PentimentoRegionSize *)sizes->data,
