@@ -232,10 +232,14 @@ fill_segment (const Stroke *stroke,
       {
         double to_x = area->x + x + 0.5 - x0, to_y = area->y + y + 0.5 - y0;
         double share = length > 0 ? CLAMP ((to_x * along_x + to_y * along_y) / length, 0, 1) : 0;
-        double distance = hypot (to_x - share * along_x, to_y - share * along_y);
-        double covered = find_coverage (distance, radius + share * change, stroke->hardness);
+        double across = to_x - share * along_x, down = to_y - share * along_y;
         guint8 *pixel = coverage + (gsize)y * MASK_TILE + x;
+        double covered;
 
+        /* The touches of a hand are close together: most pixels are covered already, or out of reach. */
+        if (*pixel == 255 || across * across + down * down > reach * reach)
+          continue;
+        covered = find_coverage (sqrt (across * across + down * down), radius + share * change, stroke->hardness);
         *pixel = MAX (*pixel, (guint8)(covered * 255 + 0.5));
       }
 }

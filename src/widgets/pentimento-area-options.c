@@ -112,6 +112,7 @@ update (PentimentoAreaOptions *self)
   PentimentoPlace place;
   int width, height;
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "area.change", !pentimento_area_tool_get_is_working (self->tool));
   pentimento_tool_get_size (PENTIMENTO_TOOL (self->tool), &width, &height);
   if (shape == NULL && self->shown_width == width && self->shown_height == height)
     return;

@@ -4,6 +4,7 @@
 
 struct _PentimentoAreaSteps {
   PentimentoMarking *marking; /* (nullable) */
+  GCancellable *changing;     /* (nullable): what changes all that is marked */
 
   /* The shape that was put last, and what was marked before it and after it. */
   PentimentoAreaShape *shape;
@@ -37,12 +38,23 @@ forget_last (PentimentoAreaSteps *self)
   self->moved = FALSE;
 }
 
+/* Something else is marked, or another version is shown: what is being made of what was marked is of no use. */
+static void
+mask_changed (PentimentoAreaSteps *self)
+{
+  if (self->changing != NULL)
+    g_cancellable_cancel (self->changing);
+  g_clear_object (&self->changing);
+}
+
 PentimentoAreaSteps *
 pentimento_area_steps_new (PentimentoMarking *marking)
 {
   PentimentoAreaSteps *self = g_new0 (PentimentoAreaSteps, 1);
 
   g_set_object (&self->marking, marking);
+  if (marking != NULL)
+    g_signal_connect_swapped (marking, "notify::mask", G_CALLBACK (mask_changed), self);
   return self;
 }
 
@@ -50,6 +62,9 @@ void
 pentimento_area_steps_free (PentimentoAreaSteps *self)
 {
   forget_last (self);
+  mask_changed (self);
+  if (self->marking != NULL)
+    g_signal_handlers_disconnect_by_data (self->marking, self);
   g_clear_object (&self->marking);
   g_free (self);
 }
@@ -106,36 +121,88 @@ pentimento_area_steps_put (PentimentoAreaSteps *self,
     step (self, mask);
 }
 
-/* Returns: (transfer full) (nullable) @mask: (nullable) */
-static PentimentoMask *
-change_mask (PentimentoMask *mask, PentimentoAreaChange change, double pixels, int width, int height)
+/* All that is marked, to be changed in a thread. */
+typedef struct {
+  PentimentoMarking *marking;
+  PentimentoMask *before; /* (nullable) */
+  PentimentoMask *after;  /* (nullable) */
+  PentimentoAreaChange change;
+  double pixels;
+  int width;
+  int height;
+} Work;
+
+static void
+work_free (Work *work)
 {
-  if (change == PENTIMENTO_AREA_ALL || (change == PENTIMENTO_AREA_INVERTED && mask == NULL))
-    return pentimento_mask_new_rectangle (width, height, 0, 0, width, height);
-  if (change == PENTIMENTO_AREA_NOTHING || mask == NULL)
+  g_object_unref (work->marking);
+  g_clear_pointer (&work->before, pentimento_mask_unref);
+  g_clear_pointer (&work->after, pentimento_mask_unref);
+  g_free (work);
+}
+
+/* Returns: (transfer full) (nullable): what is marked then */
+static PentimentoMask *
+change_mask (const Work *work)
+{
+  if (work->change == PENTIMENTO_AREA_ALL || (work->change == PENTIMENTO_AREA_INVERTED && work->before == NULL))
+    return pentimento_mask_new_rectangle (work->width, work->height, 0, 0, work->width, work->height);
+  if (work->change == PENTIMENTO_AREA_NOTHING || work->before == NULL)
     return NULL;
-  if (change == PENTIMENTO_AREA_INVERTED)
-    return pentimento_mask_invert (mask);
-  if (change == PENTIMENTO_AREA_SOFTENED)
-    return pentimento_mask_feather (mask, pixels);
-  return pentimento_mask_grow (mask, change == PENTIMENTO_AREA_GROWN ? pixels : -pixels);
+  if (work->change == PENTIMENTO_AREA_INVERTED)
+    return pentimento_mask_invert (work->before);
+  if (work->change == PENTIMENTO_AREA_SOFTENED)
+    return pentimento_mask_feather (work->before, work->pixels);
+  return pentimento_mask_grow (work->before, work->change == PENTIMENTO_AREA_GROWN ? work->pixels : -work->pixels);
+}
+
+static void
+change_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Work *work = task_data;
+
+  work->after = change_mask (work);
+  g_task_return_boolean (task, TRUE);
 }
 
 void
-pentimento_area_steps_change (PentimentoAreaSteps *self,
-                              PentimentoAreaChange change,
-                              double pixels,
-                              int width,
-                              int height)
+pentimento_area_steps_change_async (PentimentoAreaSteps *self,
+                                    PentimentoAreaChange change,
+                                    double pixels,
+                                    int width,
+                                    int height,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
 {
-  g_autoptr (PentimentoMask) before = NULL;
-  g_autoptr (PentimentoMask) after = NULL;
+  g_autoptr (GTask) task = NULL;
+  Work *work;
 
-  if (self->marking == NULL)
-    return;
-  before = get_marked (self, width, height);
-  after = change_mask (before, change, pixels, width, height);
-  pentimento_marking_set_mask (self->marking, after);
+  g_return_if_fail (self->marking != NULL);
+
+  mask_changed (self);
+  self->changing = g_cancellable_new ();
+  task = g_task_new (NULL, self->changing, callback, user_data);
+  work = g_new0 (Work, 1);
+  work->marking = g_object_ref (self->marking);
+  work->before = get_marked (self, width, height);
+  work->change = change;
+  work->pixels = pixels;
+  work->width = width;
+  work->height = height;
+  g_task_set_source_tag (task, pentimento_area_steps_change_async);
+  g_task_set_task_data (task, work, (GDestroyNotify)work_free);
+  g_task_run_in_thread (task, change_in_thread);
+}
+
+gboolean
+pentimento_area_steps_change_finish (GAsyncResult *result, GError **error)
+{
+  Work *work = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  pentimento_marking_set_mask (work->marking, work->after);
+  return TRUE;
 }
 
 const PentimentoAreaShape *

@@ -49,12 +49,21 @@ void pentimento_area_steps_put (PentimentoAreaSteps *self,
                                 int width,
                                 int height);
 
-/** @pixels: by how much it is grown, shrunk or made soft */
-void pentimento_area_steps_change (PentimentoAreaSteps *self,
-                                   PentimentoAreaChange change,
-                                   double pixels,
-                                   int width,
-                                   int height);
+/**
+ * pentimento_area_steps_change_async:
+ * @pixels: by how much it is grown, shrunk or made soft
+ * @width, @height: of the picture
+ *
+ * Changes all that is marked, in a thread; cancelled where something else is marked, or another version is shown, meanwhile.
+ */
+void pentimento_area_steps_change_async (PentimentoAreaSteps *self,
+                                         PentimentoAreaChange change,
+                                         double pixels,
+                                         int width,
+                                         int height,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean pentimento_area_steps_change_finish (GAsyncResult *result, GError **error);
 
 /** Returns: (transfer none) (nullable): the shape that was put last */
 const PentimentoAreaShape *pentimento_area_steps_get_last (PentimentoAreaSteps *self);

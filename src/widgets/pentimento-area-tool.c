@@ -37,6 +37,7 @@ struct _PentimentoAreaTool {
   PentimentoAreaShape *shape; /* (nullable): under way */
   PentimentoAreaMode shape_mode;
   gboolean closing;           /* the polygon, when the hand lets go */
+  gboolean working;           /* what is marked is being changed in a thread */
   PentimentoFrameSide pulled; /* the side of what is sent that the hand holds */
 
   gboolean pointing;
@@ -119,16 +120,33 @@ pentimento_area_tool_put (PentimentoAreaTool *self, const PentimentoPlace *place
   put_shape (self);
 }
 
+gboolean
+pentimento_area_tool_get_is_working (PentimentoAreaTool *self)
+{
+  return self->working;
+}
+
+static void
+mask_changed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PentimentoAreaTool) self = user_data;
+
+  pentimento_area_steps_change_finish (result, NULL);
+  self->working = FALSE;
+  changed (self);
+}
+
 void
-pentimento_area_tool_change (PentimentoAreaTool *self, PentimentoAreaChange what, double pixels)
+pentimento_area_tool_change (PentimentoAreaTool *self, PentimentoAreaChange change, double pixels)
 {
   int width, height;
 
-  if (!pentimento_area_tool_can_mark (self))
+  if (self->working || !pentimento_area_tool_can_mark (self))
     return;
   drop_shape (self);
   pentimento_tool_get_size (PENTIMENTO_TOOL (self), &width, &height);
-  pentimento_area_steps_change (self->steps, what, pixels, width, height);
+  self->working = TRUE;
+  pentimento_area_steps_change_async (self->steps, change, pixels, width, height, mask_changed, g_object_ref (self));
   changed (self);
 }
 

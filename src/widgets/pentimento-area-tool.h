@@ -36,7 +36,10 @@ gboolean pentimento_area_tool_can_mark (PentimentoAreaTool *self);
 /** Puts a rectangle, or an ellipse where that is chosen, somewhere. */
 void pentimento_area_tool_put (PentimentoAreaTool *self, const PentimentoPlace *place, PentimentoAreaMode mode);
 
-/** As pentimento_area_steps_change(). */
+/** Returns: whether what is marked is being changed in a thread */
+gboolean pentimento_area_tool_get_is_working (PentimentoAreaTool *self);
+
+/** As pentimento_area_steps_change_async(); one after the other: nothing happens while one is under way. */
 void pentimento_area_tool_change (PentimentoAreaTool *self, PentimentoAreaChange change, double pixels);
 
 G_END_DECLS

@@ -42,11 +42,19 @@ area_option (ToolsFixture *fixture, const char *name)
 }
 
 static void
+wait_for_work (ToolsFixture *fixture)
+{
+  widgets_fixture_wait (
+      !pentimento_area_tool_get_is_working (PENTIMENTO_AREA_TOOL (pentimento_canvas_get_tool (fixture->canvas))));
+}
+
+static void
 activate (ToolsFixture *fixture, const char *action, const char *target)
 {
   GtkWidget *options = widgets_fixture_find (fixture->panel, PENTIMENTO_TYPE_AREA_OPTIONS);
 
   g_assert_true (gtk_widget_activate_action (options, action, "s", target));
+  wait_for_work (fixture);
 }
 
 static PentimentoTool *
@@ -61,7 +69,10 @@ use (ToolsFixture *fixture, const char *kind)
 static gboolean
 type_key (ToolsFixture *fixture, guint key, GdkModifierType state)
 {
-  return pentimento_tool_key (pentimento_canvas_get_tool (fixture->canvas), key, state);
+  gboolean taken = pentimento_tool_key (pentimento_canvas_get_tool (fixture->canvas), key, state);
+
+  wait_for_work (fixture);
+  return taken;
 }
 
 /* Holds the hand so for one pull. */
