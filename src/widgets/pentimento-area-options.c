@@ -11,10 +11,13 @@ struct _PentimentoAreaOptions {
   AdwBin parent_instance;
 
   PentimentoAreaTool *tool;
-  PentimentoMarking *marking; /* (nullable) */
+  PentimentoDocument *document; /* (nullable) */
+  PentimentoMarking *marking;   /* (nullable): its */
+  GSignalGroup *document_signals;
   GSignalGroup *marking_signals;
   GBindingGroup *bindings;
   gboolean updating;
+  gboolean keeping;      /* only what is marked, of an edit */
   PentimentoPlace shown; /* in the numbers, as it came from the tool */
   int shown_width;       /* of the picture that they are for */
   int shown_height;
@@ -33,6 +36,7 @@ struct _PentimentoAreaOptions {
   GtkCheckButton *align_check;
   GtkCheckButton *tone_check;
   GtkAdjustment *feather;
+  GtkWidget *keep_box;
 };
 
 enum {
@@ -188,16 +192,61 @@ context_chosen (PentimentoAreaOptions *self)
                 automatic ? PENTIMENTO_REGION_AUTOMATIC : gtk_spin_button_get_value_as_int (self->context_spin), NULL);
 }
 
+/* An edit of the whole picture, kept in part. */
+
+static void
+show_keep (PentimentoAreaOptions *self)
+{
+  gboolean whole = self->document != NULL && pentimento_document_get_can_keep_outside (self->document);
+  gboolean marked = self->marking != NULL && pentimento_marking_get_mask (self->marking) != NULL;
+
+  gtk_widget_set_visible (self->keep_box, whole);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "area.keep", whole && marked && !self->keeping);
+}
+
+static void
+kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PentimentoAreaOptions) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PentimentoVersion) version
+      = pentimento_document_keep_outside_finish (PENTIMENTO_DOCUMENT (source), result, &error);
+
+  self->keeping = FALSE;
+  /* The window may have been closed. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  show_keep (self);
+  if (version == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.report", "s", error->message);
+}
+
+static void
+keep (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PentimentoAreaOptions *self = PENTIMENTO_AREA_OPTIONS (widget);
+
+  if (!pentimento_area_tool_can_mark (self->tool))
+    return;
+  self->keeping = TRUE;
+  show_keep (self);
+  pentimento_document_keep_outside_async (self->document, pentimento_marking_get_mask (self->marking), NULL, kept,
+                                          g_object_ref (self));
+}
+
 void
 pentimento_area_options_set_document (PentimentoAreaOptions *self, PentimentoDocument *document)
 {
   pentimento_area_tool_set_document (self->tool, document);
+  g_set_object (&self->document, document);
+  g_signal_group_set_target (self->document_signals, document);
   g_clear_object (&self->marking);
   if (document != NULL)
     self->marking = g_object_ref (pentimento_document_get_marking (document));
   g_signal_group_set_target (self->marking_signals, self->marking);
   g_binding_group_set_source (self->bindings, self->marking);
   show_context (self);
+  show_keep (self);
 }
 
 static void
@@ -223,6 +272,8 @@ pentimento_area_options_dispose (GObject *object)
 
   if (self->tool != NULL)
     pentimento_area_tool_set_document (self->tool, NULL);
+  g_clear_object (&self->document_signals);
+  g_clear_object (&self->document);
   g_clear_object (&self->marking_signals);
   g_clear_object (&self->bindings);
   g_clear_object (&self->marking);
@@ -256,6 +307,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PentimentoAreaOptions, align_check);
   gtk_widget_class_bind_template_child (widget_class, PentimentoAreaOptions, tone_check);
   gtk_widget_class_bind_template_child (widget_class, PentimentoAreaOptions, feather);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoAreaOptions, keep_box);
   gtk_widget_class_bind_template_callback (widget_class, context_chosen);
 }
 
@@ -280,6 +332,7 @@ pentimento_area_options_class_init (PentimentoAreaOptionsClass *klass)
   gtk_widget_class_install_property_action (widget_class, "area.mode", "mode");
   gtk_widget_class_install_action (widget_class, "area.put", "s", put);
   gtk_widget_class_install_action (widget_class, "area.change", "s", change);
+  gtk_widget_class_install_action (widget_class, "area.keep", NULL, keep);
   bind_template (widget_class);
 }
 
@@ -294,6 +347,9 @@ bind_marking (PentimentoAreaOptions *self)
   g_binding_group_bind (self->bindings, "feather", self->feather, "value", flags);
   self->marking_signals = g_signal_group_new (PENTIMENTO_TYPE_MARKING);
   g_signal_group_connect_swapped (self->marking_signals, "notify::context", G_CALLBACK (show_context), self);
+  g_signal_group_connect_swapped (self->marking_signals, "notify::mask", G_CALLBACK (show_keep), self);
+  self->document_signals = g_signal_group_new (PENTIMENTO_TYPE_DOCUMENT);
+  g_signal_group_connect_swapped (self->document_signals, "notify::image", G_CALLBACK (show_keep), self);
 }
 
 static void

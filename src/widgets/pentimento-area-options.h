@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *
  * The shapes, numbers and choices of a #PentimentoAreaTool, for its `document`. `kind` and `mode` are the tool's, for the actions `area.kind` and `area.mode`;
  * `area.put` ("replace", "add", "subtract") puts the shape of the numbers, `area.change` ("all", "nothing", "inverted", "grown", "shrunk", "softened") changes
- * all that is marked.
+ * all that is marked, `area.keep` keeps of an edit of the whole picture only what is marked.
  */
 #define PENTIMENTO_TYPE_AREA_OPTIONS (pentimento_area_options_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoAreaOptions, pentimento_area_options, PENTIMENTO, AREA_OPTIONS, AdwBin)

@@ -4,6 +4,10 @@
 
 #include <math.h>
 
+/* How near to a corner of a polygon one has to come for closing it, in pixels of the widget: to the last one, and to the first. */
+#define SAME_PLACE 4
+#define CLOSING_REACH 9
+
 G_DEFINE_ENUM_TYPE (PentimentoAreaKind,
                     pentimento_area_kind,
                     G_DEFINE_ENUM_VALUE (PENTIMENTO_AREA_RECTANGLE, "rectangle"),
@@ -167,6 +171,27 @@ pentimento_area_shape_resize (PentimentoAreaShape *self, double dx, double dy)
       point->x = bounds.left + (point->x - bounds.left) * across;
       point->y = bounds.top + (point->y - bounds.top) * down;
     }
+}
+
+static gboolean
+is_at (const PentimentoMaskTouch *point, const PentimentoViewport *viewport, double x, double y, double reach)
+{
+  double view_x, view_y;
+
+  pentimento_viewport_to_view (viewport, point->x, point->y, &view_x, &view_y);
+  return hypot (view_x - x, view_y - y) <= reach * viewport->scale;
+}
+
+gboolean
+pentimento_area_shape_closes_at (const PentimentoAreaShape *self,
+                                 const PentimentoViewport *viewport,
+                                 double x,
+                                 double y)
+{
+  guint n = self->points->len;
+
+  return is_at (get_point (self, n - 1), viewport, x, y, SAME_PLACE)
+         || (n > 2 && is_at (get_point (self, 0), viewport, x, y, CLOSING_REACH));
 }
 
 static PentimentoMask *

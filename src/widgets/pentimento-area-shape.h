@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "pentimento-mask.h"
+#include "pentimento-viewport.h"
 
 G_BEGIN_DECLS
 
@@ -63,6 +64,12 @@ void pentimento_area_shape_move (PentimentoAreaShape *self, double dx, double dy
 
 /** Makes it wider and higher, or narrower and lower, by pixels; its upper left corner stays. */
 void pentimento_area_shape_resize (PentimentoAreaShape *self, double dx, double dy);
+
+/** Returns: whether a press at a device pixel of the view closes a polygon: on its last corner, which the second click of two comes to, or on its first one */
+gboolean pentimento_area_shape_closes_at (const PentimentoAreaShape *self,
+                                          const PentimentoViewport *viewport,
+                                          double x,
+                                          double y);
 
 /** Returns: (transfer full): what it covers of a picture of that size */
 PentimentoMask *pentimento_area_shape_create_mask (const PentimentoAreaShape *self, int width, int height);

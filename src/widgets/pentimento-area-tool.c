@@ -14,10 +14,6 @@
 #define BRUSH_STEP 1.1
 #define HARDNESS_STEP 0.1
 
-/* How near to a corner of a polygon one has to come for closing it, in pixels of the widget: to the last one by the second click of two, to the first. */
-#define SAME_PLACE 4
-#define CLOSING_REACH 9
-
 /* A ring smaller than this, in device pixels, needs a cross to be found. */
 #define SMALLEST_RING 8
 
@@ -251,26 +247,6 @@ choose_mode (PentimentoAreaTool *self)
                                                                                       : self->mode;
 }
 
-static gboolean
-is_at (const PentimentoViewport *viewport, const PentimentoMaskTouch *point, double x, double y, double reach)
-{
-  double view_x, view_y;
-
-  pentimento_viewport_to_view (viewport, point->x, point->y, &view_x, &view_y);
-  return hypot (view_x - x, view_y - y) <= reach * viewport->scale;
-}
-
-/* On the last corner, which a second click comes to, or on the first one. */
-static gboolean
-closes_polygon (PentimentoAreaTool *self, const PentimentoViewport *viewport, double x, double y)
-{
-  GArray *corners = self->shape->points;
-
-  return is_at (viewport, &g_array_index (corners, PentimentoMaskTouch, corners->len - 1), x, y, SAME_PLACE)
-         || (corners->len > 2
-             && is_at (viewport, &g_array_index (corners, PentimentoMaskTouch, 0), x, y, CLOSING_REACH));
-}
-
 /* The sides of rectangles and ellipses lie between pixels. */
 static PentimentoMaskPoint
 to_image (PentimentoAreaTool *self, const PentimentoViewport *viewport, double x, double y)
@@ -295,7 +271,7 @@ press (PentimentoTool *tool, const PentimentoViewport *viewport, double x, doubl
     return TRUE;
   if (self->shape != NULL)
     {
-      self->closing = closes_polygon (self, viewport, x, y);
+      self->closing = pentimento_area_shape_closes_at (self->shape, viewport, x, y);
       if (!self->closing)
         pentimento_area_shape_extend (self->shape, point.x, point.y, 1);
       changed (self);

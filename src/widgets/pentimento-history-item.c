@@ -67,14 +67,18 @@ describe_arrival (PentimentoDocument *document, PentimentoVersion *version)
   return origin != NULL ? g_strdup_printf (_ ("%s · came late"), origin) : g_strdup (_ ("came late"));
 }
 
+/* What was asked for, where it came from, and what was measured when it was put into the picture; a line each. */
 static char *
 make_tooltip (PentimentoVersion *version, const char *arrival)
 {
-  const char *prompt = pentimento_version_get_prompt (version);
+  g_autofree char *measured = pentimento_version_describe_measured (version);
+  const char *all[] = { pentimento_version_get_prompt (version), arrival, measured };
+  g_autoptr (GString) lines = g_string_new (NULL);
 
-  if (prompt == NULL || arrival == NULL)
-    return g_strdup (prompt != NULL ? prompt : arrival);
-  return g_strdup_printf ("%s\n%s", prompt, arrival);
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (all[i] != NULL)
+      g_string_append_printf (lines, "%s%s", lines->len > 0 ? "\n" : "", all[i]);
+  return lines->len > 0 ? g_string_free (g_steal_pointer (&lines), FALSE) : NULL;
 }
 
 static void

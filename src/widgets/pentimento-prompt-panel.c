@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "pentimento-prompt-panel.h"
+#include "pentimento-area-note.h"
 #include "pentimento-job-status.h"
 #include "pentimento-options-group.h"
 #include "pentimento-prompt-entry.h"
@@ -293,6 +294,7 @@ pentimento_prompt_panel_class_init (PentimentoPromptPanelClass *klass)
   gtk_widget_class_install_action (widget_class, "document.edit", NULL, edit);
   gtk_widget_class_install_action (widget_class, "document.cancel", NULL, cancel);
 
+  g_type_ensure (PENTIMENTO_TYPE_AREA_NOTE);
   g_type_ensure (PENTIMENTO_TYPE_PROMPT_ENTRY);
   g_type_ensure (PENTIMENTO_TYPE_REFERENCE_TRAY);
   g_type_ensure (PENTIMENTO_TYPE_SIZE_GROUP);
