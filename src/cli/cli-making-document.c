@@ -3,6 +3,7 @@
 #include "cli-making-document.h"
 
 #include "cli-await.h"
+#include "cli-marks.h"
 #include "cli-region-report.h"
 #include "cli-save.h"
 #include "cli-target.h"
@@ -71,7 +72,8 @@ cli_making_document_open (PentimentoServices *services,
   g_autoptr (PentimentoDocument) document = make_document (services, options, provider);
 
   if (!load_pictures (document, options->inputs, cancellable, error)
-      || !cli_region_options_apply (&options->region, document, cancellable, error))
+      || !cli_region_options_apply (&options->region, document, cancellable, error)
+      || !cli_marks_apply (options->marks, document, cancellable, error))
     return NULL;
   return g_steal_pointer (&document);
 }

@@ -49,6 +49,7 @@ cli_making_options_free (CliMakingOptions *self)
   g_free (self->endpoint);
   g_free (self->size);
   cli_region_options_clear (&self->region);
+  g_free (self->marks);
   g_free (self);
 }
 
@@ -232,10 +233,16 @@ cli_making_options_parse (CliMakingOptions *self, char **arguments, GError **err
     { "endpoint", 0, 0, G_OPTION_ARG_STRING, &self->endpoint, N_ ("Send to this address instead of the provider’s own"),
       N_ ("URL") },
   };
+  const GOptionEntry marks
+      = { "marks",    0, 0, G_OPTION_ARG_FILENAME, &self->marks, N_ ("What to draw over what is sent, see the manual"),
+          N_ ("FILE") };
 
   g_array_append_vals (own, common, G_N_ELEMENTS (common));
   if (self->operation == SEEDREAM_OPERATION_EDIT)
-    cli_region_options_add_entries (&self->region, own);
+    {
+      cli_region_options_add_entries (&self->region, own);
+      g_array_append_val (own, marks);
+    }
   return cli_making_options_parse_for (self, seedream_operation_to_string (self->operation), about (self->operation),
                                        (const GOptionEntry *)own->data, arguments, error)
          && check_output (self, error) && check_region (self, error);

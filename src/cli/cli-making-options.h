@@ -34,6 +34,7 @@ typedef struct {
   gboolean force;
   gboolean json;
   CliRegionOptions region;
+  char *marks;
 } CliMakingOptions;
 
 CliMakingOptions *cli_making_options_new (SeedreamOperation operation);

@@ -166,9 +166,8 @@ order_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Making the order */
 
-/* What is sent of the picture: it, and what is drawn over it. */
-static PentimentoImage *
-with_marks (PentimentoDocument *self, GError **error)
+PentimentoImage *
+pentimento_document_with_marks (PentimentoDocument *self, GError **error)
 {
   PentimentoMarks *marks = pentimento_marking_get_marks (self->marking);
   PentimentoRecipe *done = pentimento_image_get_recipe (self->image);
@@ -183,14 +182,6 @@ with_marks (PentimentoDocument *self, GError **error)
   return pentimento_image_with_recipe (received, recipe);
 }
 
-gboolean
-pentimento_document_check_marks (PentimentoDocument *self, GError **error)
-{
-  g_autoptr (PentimentoImage) image = self->image != NULL ? with_marks (self, error) : NULL;
-
-  return self->image == NULL || image != NULL;
-}
-
 static GListModel *
 list_pictures (PentimentoDocument *self)
 {
@@ -200,7 +191,7 @@ list_pictures (PentimentoDocument *self)
 
   if (self->operation == SEEDREAM_OPERATION_GENERATE)
     return G_LIST_MODEL (pictures);
-  edited = with_marks (self, NULL);
+  edited = pentimento_document_with_marks (self, NULL);
   g_list_store_append (pictures, edited);
   for (guint i = 0; i < n_references; i++)
     {
@@ -252,6 +243,7 @@ make_order (PentimentoDocument *self)
 PentimentoOrder *
 pentimento_document_create_order (PentimentoDocument *self, GError **error)
 {
+  g_autoptr (PentimentoImage) drawn = NULL;
   PentimentoRegion region;
 
   if (self->operation == SEEDREAM_OPERATION_EDIT && self->image == NULL)
@@ -259,9 +251,13 @@ pentimento_document_create_order (PentimentoDocument *self, GError **error)
       g_set_error (error, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE, _ ("Open a picture first."));
       return NULL;
     }
+  if (self->operation == SEEDREAM_OPERATION_EDIT)
+    drawn = pentimento_document_with_marks (self, error);
+  if (self->operation == SEEDREAM_OPERATION_EDIT && drawn == NULL)
+    return NULL;
   if (pentimento_document_get_is_regional (self) && !pentimento_document_get_region (self, &region, error))
     return NULL;
-  return pentimento_document_check_marks (self, error) ? make_order (self) : NULL;
+  return make_order (self);
 }
 
 void

@@ -80,6 +80,7 @@ pentimento_document_find_obstacle (PentimentoDocument *self)
   guint n_pictures = 1 + g_list_model_get_n_items (G_LIST_MODEL (self->references));
   gboolean editing = self->operation == SEEDREAM_OPERATION_EDIT;
   g_autoptr (GError) gap = pentimento_document_find_gap (self);
+  g_autoptr (PentimentoImage) drawn = NULL;
 
   if (editing && self->error != NULL)
     return obstacle (PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE, _ ("This version cannot be read. Go on from another one."));
@@ -89,7 +90,8 @@ pentimento_document_find_obstacle (PentimentoDocument *self)
     return obstacle (PENTIMENTO_DOCUMENT_ERROR_BUSY, _ ("This version is still being read."));
   if (editing && self->changing)
     return obstacle (PENTIMENTO_DOCUMENT_ERROR_BUSY, _ ("Apply or cancel what you are doing to the picture first."));
-  if (editing && !pentimento_document_check_marks (self, &error))
+  drawn = editing ? pentimento_document_with_marks (self, &error) : NULL;
+  if (error != NULL)
     return error;
   if (capabilities == NULL)
     return seedream_error_new (SEEDREAM_ERROR_INVALID_REQUEST, SEEDREAM_BILLED_NO, NULL,

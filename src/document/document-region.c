@@ -19,8 +19,11 @@ PentimentoRegionEdit *
 pentimento_document_make_region_edit (PentimentoDocument *self)
 {
   PentimentoRecipe *recipe = pentimento_image_get_recipe (self->image);
+  g_autoptr (PentimentoImage) drawn = pentimento_document_with_marks (self, NULL);
   PentimentoRegionEdit *edit = g_new0 (PentimentoRegionEdit, 1);
 
+  if (drawn != NULL && pentimento_image_get_recipe (drawn) != recipe)
+    edit->drawn = g_strdup (pentimento_recipe_to_string (pentimento_image_get_recipe (drawn)));
   edit->picture = g_strdup (pentimento_image_get_sha256 (self->image));
   edit->base = g_strdup (recipe != NULL ? pentimento_recipe_to_string (recipe) : NULL);
   edit->mask = pentimento_mask_ref (pentimento_marking_get_mask (self->marking));

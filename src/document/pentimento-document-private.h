@@ -77,11 +77,11 @@ GError *pentimento_document_find_obstacle (PentimentoDocument *self);
 char *pentimento_document_describe_obstacle (PentimentoDocument *self);
 char *pentimento_document_describe_estimate (PentimentoDocument *self);
 
-/* Whether what is drawn over the picture can be sent along with it; else a sentence. */
-gboolean pentimento_document_check_marks (PentimentoDocument *self, GError **error);
-
 /* Returns: (transfer full) (nullable): what is still to be filled in of the template */
 GError *pentimento_document_find_gap (PentimentoDocument *self);
+
+/* Returns: (transfer full) (nullable): what is sent of the picture, which there is: it, and what is drawn over it; NULL where that is too much */
+PentimentoImage *pentimento_document_with_marks (PentimentoDocument *self, GError **error);
 
 /* As pentimento_document_load_version_finish(), with the file that the pixels came from. */
 GdkPixbuf *pentimento_document_read_version_finish (PentimentoDocument *self,

@@ -349,6 +349,7 @@ add_actions (PentimentoApplication *self)
     { "win.tool::crop", { "<Control><Shift>x" } },
     { "win.tool::extend", { "<Control><Shift>e" } },
     { "win.tool::adjust", { "<Control><Shift>a" } },
+    { "win.tool::draw", { "<Control><Shift>d" } },
     { "win.toggle-compare::split", { "<Control>F8" } },
     { "win.toggle-compare::side-by-side", { "<Shift>F8" } },
     { "win.toggle-compare::difference", { "<Control><Shift>F8" } },

@@ -40,6 +40,10 @@ struct _PentimentoCanvas {
   PentimentoAreaOverlay *area_overlay; /* what is marked, while no tool is in use */
   GSignalGroup *marking_signals;
 
+  gboolean show_marks;
+  GSignalGroup *drawing_signals;
+  GtkPopover *text_popover; /* (nullable) */
+
   GdkRGBA *background;
   guint sharpening_id;
   guint rest_id;
@@ -204,6 +208,14 @@ PentimentoCanvasPainter *pentimento_canvas_rest_tool (PentimentoCanvas *self);
 
 /** Returns: whether the picture can be seen without what the tool does */
 gboolean pentimento_canvas_can_hold_back_tool (PentimentoCanvas *self);
+
+/* What is drawn over the picture */
+
+/** Paints it, in device pixels, where it is to be seen. */
+void pentimento_canvas_paint_marks (PentimentoCanvas *self, GtkSnapshot *snapshot);
+void pentimento_canvas_set_show_marks (PentimentoCanvas *self, gboolean show);
+void pentimento_canvas_init_marks (PentimentoCanvas *self);
+void pentimento_canvas_dispose_marks (PentimentoCanvas *self);
 
 /** Shows the cursor for what is under the pointer. */
 void pentimento_canvas_update_cursor (PentimentoCanvas *self, gboolean dragging);

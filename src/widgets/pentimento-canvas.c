@@ -19,6 +19,7 @@ enum {
   PROP_BACKGROUND,
   PROP_TOOL,
   PROP_VIEW,
+  PROP_SHOW_MARKS,
   N_PROPERTIES,
 };
 
@@ -347,6 +348,7 @@ pentimento_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_save (snapshot);
   enter_device_pixels (self, snapshot);
   sharp = pentimento_canvas_paint (self, snapshot);
+  pentimento_canvas_paint_marks (self, snapshot);
   gtk_snapshot_restore (snapshot);
   if (!sharp && self->sharpening_id == 0)
     self->sharpening_id = gtk_widget_add_tick_callback (widget, sharpen, NULL, NULL);
@@ -390,6 +392,9 @@ pentimento_canvas_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_TOOL:
       g_value_set_object (value, self->tool);
       break;
+    case PROP_SHOW_MARKS:
+      g_value_set_boolean (value, self->show_marks);
+      break;
     case PROP_BACKGROUND:
       g_value_set_boxed (value, self->background);
       break;
@@ -423,6 +428,9 @@ pentimento_canvas_set_property (GObject *object, guint id, const GValue *value, 
     case PROP_TOOL:
       pentimento_canvas_set_tool (self, g_value_get_object (value));
       break;
+    case PROP_SHOW_MARKS:
+      pentimento_canvas_set_show_marks (self, g_value_get_boolean (value));
+      break;
     case PROP_BACKGROUND:
       pentimento_canvas_set_background (self, g_value_get_boxed (value));
       break;
@@ -440,6 +448,7 @@ pentimento_canvas_dispose (GObject *object)
   PentimentoCanvas *self = PENTIMENTO_CANVAS (object);
 
   pentimento_canvas_set_tool (self, NULL);
+  pentimento_canvas_dispose_marks (self);
   g_clear_pointer (&self->tool_painted, gsk_render_node_unref);
   cancel (&self->building);
   g_clear_object (&self->built_pixels);
@@ -510,6 +519,8 @@ pentimento_canvas_class_init (PentimentoCanvasClass *klass)
                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL,
                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_MARKS] = g_param_spec_boolean (
+      "show-marks", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (PENTIMENTO_TYPE_NAVIGATOR);
@@ -542,6 +553,7 @@ pentimento_canvas_init (PentimentoCanvas *self)
   pentimento_canvas_init_comparison (self);
   pentimento_canvas_init_tool (self);
   pentimento_canvas_init_area (self);
+  pentimento_canvas_init_marks (self);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   pentimento_canvas_add_controllers (self);

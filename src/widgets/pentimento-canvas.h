@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *
  * Shows the current picture of its `document`, and another version to compare it with: `comparing` (boolean) shows that in its place, `compare-mode`
  * (#PentimentoCompareMode) both at once; `compare-with` (id of a version, "" for the one that the current one was made from) says which,
- * `can-compare` (read-only) whether there is one. `tool` (#PentimentoTool, nullable) is what is being done to the picture; while it leaves the picture in its
+ * `can-compare` (read-only) whether there is one. `show-marks` (boolean) whether what is drawn over the picture is seen. `tool` (#PentimentoTool, nullable) is what is being done to the picture; while it leaves the picture in its
  * place, `comparing` shows that without what it does. `can-hold` (read-only) is whether `comparing` shows anything else. `background` (#GdkRGBA, nullable) is
  * what shines through a transparent picture, %NULL for a checkerboard. `view` (string, notified when it comes to rest) is how the picture is looked at, to be set again another
  * time, also before there is a picture. Its actions are `canvas.zoom-in`, `canvas.zoom-out`, `canvas.zoom-to` (double),

@@ -29,6 +29,7 @@ struct _PentimentoPromptPanel {
   GtkLabel *summary_label;
   GtkLabel *budget_label;
   GtkLabel *obstacle_label;
+  GtkWidget *drawing_box;
   GtkButton *run_button;
 };
 
@@ -61,6 +62,16 @@ show_button (PentimentoPromptPanel *self)
   gtk_button_set_label (self->run_button, generate ? _ ("Generate") : _ ("Edit"));
 }
 
+/* What is sent beside what is seen of the picture. */
+static void
+show_drawing (PentimentoPromptPanel *self)
+{
+  PentimentoMarking *marking = pentimento_document_get_marking (self->document);
+
+  gtk_widget_set_visible (self->drawing_box, get_operation (self) == SEEDREAM_OPERATION_EDIT
+                                                 && pentimento_marking_get_marks (marking) != NULL);
+}
+
 static void
 show_cost (PentimentoPromptPanel *self)
 {
@@ -79,6 +90,7 @@ show_cost (PentimentoPromptPanel *self)
   gtk_label_set_label (self->obstacle_label, obstacle != NULL ? obstacle : "");
   gtk_widget_set_visible (GTK_WIDGET (self->obstacle_label), obstacle != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.edit", obstacle == NULL);
+  show_drawing (self);
 }
 
 static void
@@ -226,6 +238,14 @@ cancel (GtkWidget *widget, const char *name, GVariant *parameter)
     pentimento_order_cancel (order);
 }
 
+static void
+remove_drawing (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PentimentoPromptPanel *self = PENTIMENTO_PROMPT_PANEL (widget);
+
+  pentimento_marking_set_marks (pentimento_document_get_marking (self->document), NULL);
+}
+
 void
 pentimento_prompt_panel_leave (PentimentoPromptPanel *self)
 {
@@ -293,6 +313,7 @@ pentimento_prompt_panel_class_init (PentimentoPromptPanelClass *klass)
 
   gtk_widget_class_install_action (widget_class, "document.edit", NULL, edit);
   gtk_widget_class_install_action (widget_class, "document.cancel", NULL, cancel);
+  gtk_widget_class_install_action (widget_class, "document.remove-drawing", NULL, remove_drawing);
 
   g_type_ensure (PENTIMENTO_TYPE_AREA_NOTE);
   g_type_ensure (PENTIMENTO_TYPE_PROMPT_ENTRY);
@@ -311,6 +332,7 @@ pentimento_prompt_panel_class_init (PentimentoPromptPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, summary_label);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, budget_label);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, obstacle_label);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, drawing_box);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, run_button);
   gtk_widget_class_bind_template_callback (widget_class, operation_toggled);
   gtk_widget_class_bind_template_callback (widget_class, ask_other);

@@ -5,6 +5,7 @@
 #include "pentimento-adjust-options.h"
 #include "pentimento-area-options.h"
 #include "pentimento-crop-options.h"
+#include "pentimento-draw-options.h"
 #include "pentimento-extend-options.h"
 
 struct _PentimentoToolPanel {
@@ -24,6 +25,7 @@ struct _PentimentoToolPanel {
   PentimentoCropOptions *crop_options;
   PentimentoExtendOptions *extend_options;
   PentimentoAdjustOptions *adjust_options;
+  PentimentoDrawOptions *draw_options;
 };
 
 enum {
@@ -48,6 +50,8 @@ find_tool (PentimentoToolPanel *self, const char *name)
     return PENTIMENTO_TOOL (pentimento_area_options_get_tool (self->area_options));
   if (g_str_equal (name, "adjust"))
     return PENTIMENTO_TOOL (pentimento_adjust_options_get_tool (self->adjust_options));
+  if (g_str_equal (name, "draw"))
+    return PENTIMENTO_TOOL (pentimento_draw_options_get_tool (self->draw_options));
   return NULL;
 }
 
@@ -196,6 +200,8 @@ set_document (PentimentoToolPanel *self, PentimentoDocument *document)
     return;
   pentimento_area_options_set_document (self->area_options, document);
   g_signal_connect_object (document, "notify::image", G_CALLBACK (image_changed), self, G_CONNECT_SWAPPED);
+  g_object_set (pentimento_draw_options_get_tool (self->draw_options), "marking",
+                pentimento_document_get_marking (document), NULL);
 }
 
 static void
@@ -277,6 +283,7 @@ pentimento_tool_panel_class_init (PentimentoToolPanelClass *klass)
   g_type_ensure (PENTIMENTO_TYPE_ADJUST_OPTIONS);
   g_type_ensure (PENTIMENTO_TYPE_AREA_OPTIONS);
   g_type_ensure (PENTIMENTO_TYPE_CROP_OPTIONS);
+  g_type_ensure (PENTIMENTO_TYPE_DRAW_OPTIONS);
   g_type_ensure (PENTIMENTO_TYPE_EXTEND_OPTIONS);
   gtk_widget_class_install_action (widget_class, "tool.apply", NULL, apply);
   gtk_widget_class_install_action (widget_class, "tool.cancel", NULL, cancel);
@@ -293,6 +300,7 @@ pentimento_tool_panel_class_init (PentimentoToolPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PentimentoToolPanel, crop_options);
   gtk_widget_class_bind_template_child (widget_class, PentimentoToolPanel, extend_options);
   gtk_widget_class_bind_template_child (widget_class, PentimentoToolPanel, adjust_options);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoToolPanel, draw_options);
 }
 
 static void

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * PentimentoToolPanel:
  *
- * What the tool in use on the `canvas` can do, and what ends it. `tool-name` (string) chooses the tool: "crop", "extend", "adjust", or "" for none. Its actions are
+ * What the tool in use on the `canvas` can do, and what ends it. `tool-name` (string) chooses the tool: "crop", "extend", "adjust", "draw", or "" for none. Its actions are
  * `tool.apply`, which makes a version of the `document`, `tool.cancel` and `tool.reset`.
  */
 #define PENTIMENTO_TYPE_TOOL_PANEL (pentimento_tool_panel_get_type ())

@@ -88,6 +88,7 @@ pentimento_window_init_canvas (PentimentoWindow *self)
 
   pentimento_window_add_property (self, "tool", self->tool_panel, "tool-name");
   pentimento_window_add_property (self, "compare", self->canvas, "compare-mode");
+  pentimento_window_add_property (self, "show-marks", self->canvas, "show-marks");
   pentimento_window_add_property (self, "compare-with", self->canvas, "compare-with");
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   g_signal_connect (keys, "key-released", G_CALLBACK (key_released), self);

@@ -30,6 +30,26 @@ def delivers_and_reports(home):
         home.check_library()
 
 
+def a_drawing_is_sent_along(home):
+    arrow = {'mark': 'arrow', 'colour': '#ffffff', 'width': 3, 'points': '5,5 50,40'}
+    (home.work / 'marks.json').write_text(json.dumps([arrow]))
+    (home.work / 'bad.json').write_text(json.dumps([arrow | {'width': -1}]))
+    (home.work / 'empty.json').write_text('')
+    with Sandbox(home) as sandbox:
+        home.use(sandbox)
+        for name in ('bad.json', 'empty.json', 'missing.json', '/dev/zero', '.'):
+            done = home.run('edit', '-i', 'a.png', '-p', 'sepia', '-o', 'no.png', '--marks', name, code=INPUT)
+            check(name in done.stderr, done.stderr)
+        equal(sandbox.submits, 0)
+        result = home.edit('--marks', 'marks.json')['results'][0]
+        equal(sandbox.submits, 1)
+        request = json.loads(home.query('SELECT request FROM job')[0][0])
+        equal(json.loads(request['picture_recipe']), [{'operation': 'draw'} | arrow])
+        equal(home.json('history', 'show', result['version'])['recipe'], None)
+        home.check_library()
+    home.run('generate', '-p', 'a hill', '-o', 'no.png', '--marks', 'marks.json', code=USAGE)
+
+
 def received_format_is_unchanged_and_others_convert(home):
     endings = {'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp'}
     with Sandbox(home) as sandbox:
@@ -211,7 +231,8 @@ def fits_back_on_request(home):
 
 
 main([
-    delivers_and_reports, received_format_is_unchanged_and_others_convert, quality_decides_over_size,
+    a_drawing_is_sent_along, delivers_and_reports, received_format_is_unchanged_and_others_convert,
+    quality_decides_over_size,
     export_says_as_much_as_wanted, practises_without_key_or_server,
     sends_what_was_asked_for, speaks_utf8_without_a_locale, never_overwrites_without_force, result_is_safe_when_the_target_is_not,
     pipe_is_quiet, says_that_the_size_is_another, fits_back_on_request, terminal_shows_progress, reports_usage_errors_as_json

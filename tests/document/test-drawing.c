@@ -98,6 +98,76 @@ test_sent (DocumentFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_marks (fixture), ==, 1);
 }
 
+static void
+take_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **)user_data = g_object_ref (result);
+}
+
+/* One that had to wait, and was left when the program ended, still has it. */
+static void
+test_left (DocumentFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) left = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PentimentoJobRecord) record = NULL;
+  g_autoptr (PentimentoOrder) order = NULL;
+  g_autoptr (PentimentoVersion) made = NULL;
+  g_autoptr (GListModel) versions = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  open_night (fixture);
+  draw_line (fixture, 512);
+  g_object_set (pentimento_services_get_queue (fixture->services), "paused", TRUE, NULL);
+  g_object_set (fixture->document, "prompt", "black and white", NULL);
+  pentimento_document_start_async (fixture->document, cancellable, take_result, &left);
+  id = g_strdup (pentimento_order_get_id (pentimento_document_get_order (fixture->document)));
+  document_fixture_wait (
+      (record = pentimento_library_get_job (pentimento_services_get_library (fixture->services), id, NULL)) != NULL);
+  g_cancellable_cancel (cancellable);
+  document_fixture_wait (left != NULL);
+  g_assert_null (pentimento_document_start_finish (fixture->document, left, NULL));
+  g_clear_object (&left);
+  document_fixture_restart (fixture);
+
+  order = pentimento_order_new_from_record (fixture->services, record, &error);
+  g_assert_no_error (error);
+  pentimento_queue_run_async (pentimento_services_get_queue (fixture->services), order, NULL, take_result, &result);
+  document_fixture_wait (result != NULL);
+  versions = pentimento_queue_run_finish (pentimento_services_get_queue (fixture->services), result, &error);
+  g_assert_no_error (error);
+  made = take_only (versions);
+  g_assert_cmpint (find_brightness (fixture, made, 600, 512), >, 200);
+  g_assert_cmpint (find_brightness (fixture, made, 600, 400), <, 80);
+}
+
+/* With a part that is sent alone as well; what is drawn beside what may change is not in the version. */
+static void
+test_part (DocumentFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PentimentoMask) mask = pentimento_mask_new_rectangle (WIDTH, HEIGHT, 500, 412, 200, 200);
+  g_autoptr (PentimentoVersion) made = NULL;
+  g_autoptr (GListModel) versions = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *preparation = NULL;
+
+  open_night (fixture);
+  draw_line (fixture, 512);
+  pentimento_marking_set_mask (marking_of (fixture), mask);
+  g_object_set (marking_of (fixture), "tone", FALSE, NULL);
+  g_object_set (fixture->document, "prompt", "black and white", NULL);
+  versions = document_fixture_run (fixture, &error);
+  g_assert_no_error (error);
+  made = take_only (versions);
+  g_object_get (fixture->document, "preparation", &preparation, NULL);
+  g_assert_nonnull (strstr (preparation, "With your drawing"));
+  g_assert_cmpint (find_brightness (fixture, made, 600, 512), >, 200);
+  g_assert_cmpint (find_brightness (fixture, made, 400, 512), ==, 0x10);
+  g_assert_null (strstr (pentimento_version_get_recipe (made), "\"draw\""));
+}
+
 static PentimentoMask *
 mask_at (int x)
 {
@@ -136,12 +206,6 @@ test_steps (DocumentFixture *fixture, gconstpointer data)
   g_object_set (marking_of (fixture), "marks", NULL, NULL);
   pentimento_document_undo (fixture->document);
   g_assert_cmpuint (count_marks (fixture), ==, 2);
-}
-
-static void
-take_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **)user_data = g_object_ref (result);
 }
 
 /* As much as a recipe can hold: the picture is turned over and over. */
@@ -198,6 +262,8 @@ main (int argc, char **argv)
 #define ADD(path, function)                                                                                            \
   g_test_add (path, DocumentFixture, NULL, document_fixture_set_up, function, document_fixture_tear_down)
   ADD ("/drawing/sent", test_sent);
+  ADD ("/drawing/left", test_left);
+  ADD ("/drawing/part", test_part);
   ADD ("/drawing/steps", test_steps);
   ADD ("/drawing/no-room", test_no_room);
   return g_test_run ();

@@ -2,6 +2,7 @@
 
 #include "pentimento-adjust-options.h"
 #include "pentimento-crop-options.h"
+#include "pentimento-draw-options.h"
 #include "pentimento-extend-options.h"
 #include "pentimento-prompt-panel.h"
 #include "tools-fixture.h"
@@ -271,6 +272,243 @@ test_two_windows (ToolsFixture *fixture, gconstpointer data)
   assert_nothing_left (fixture);
 }
 
+/* Drawing */
+
+static PentimentoMarks *
+get_drawn (ToolsFixture *fixture)
+{
+  return pentimento_marking_get_marks (pentimento_document_get_marking (fixture->base.document));
+}
+
+static PentimentoMark *
+get_mark (ToolsFixture *fixture, guint position, guint n_marks)
+{
+  g_assert_nonnull (get_drawn (fixture));
+  g_assert_cmpuint (pentimento_marks_get_n (get_drawn (fixture)), ==, n_marks);
+  return pentimento_marks_get (get_drawn (fixture), position);
+}
+
+static void
+assert_point (PentimentoMark *mark, guint i, int x, int y)
+{
+  g_assert_cmpuint (mark->n_points, >, i);
+  g_assert_cmpint (ABS (mark->points[i].x - x), <=, 1);
+  g_assert_cmpint (ABS (mark->points[i].y - y), <=, 1);
+}
+
+static gboolean
+press_key (PentimentoTool *tool, guint key, GdkModifierType state)
+{
+  return pentimento_tool_key (tool, key, state);
+}
+
+static gboolean
+is_drawing_told (ToolsFixture *fixture)
+{
+  PentimentoPromptPanel *panel = widgets_fixture_find (fixture->base.window, PENTIMENTO_TYPE_PROMPT_PANEL);
+
+  return gtk_widget_get_visible (widgets_fixture_part (panel, "drawing_box"));
+}
+
+/* Each mark is a step, which nothing has to be applied for; taken hold of, it is moved and pulled. */
+static void
+test_draw (ToolsFixture *fixture, gconstpointer data)
+{
+  PentimentoTool *tool = tools_fixture_use (fixture, "draw");
+  int selected;
+
+  g_assert_false (is_drawing_told (fixture));
+  g_assert_true (tools_fixture_pull (fixture, 40, 30, 140, 90));
+  assert_point (get_mark (fixture, 0, 1), 1, 140, 90);
+  g_assert_cmpint (get_mark (fixture, 0, 1)->kind, ==, PENTIMENTO_MARK_ARROW);
+  g_assert_true (is_drawing_told (fixture));
+  g_assert_false (pentimento_tool_get_is_used (tool));
+  g_assert_cmpuint (tools_fixture_count_versions (fixture), ==, 1);
+
+  g_object_set (tool, "kind", "box", "selected", -1, "colour", "#ffffff", "width", 4, NULL);
+  g_assert_true (tools_fixture_pull (fixture, 200, 150, 260, 180));
+  g_assert_cmpint (get_mark (fixture, 1, 2)->colour, ==, 0xffffff);
+  g_assert_cmpint (get_mark (fixture, 1, 2)->width, ==, 4);
+  /* A click draws no box, and beside the picture nothing is drawn. */
+  g_assert_true (tools_fixture_pull (fixture, 20, 150, 20, 150));
+  g_assert_false (tools_fixture_pull (fixture, -20, 20, 50, 50));
+  get_mark (fixture, 1, 2);
+
+  g_object_set (tool, "kind", "move", NULL);
+  g_assert_true (tools_fixture_pull (fixture, 200, 165, 210, 155));
+  assert_point (get_mark (fixture, 1, 2), 0, 210, 140);
+  assert_point (get_mark (fixture, 1, 2), 1, 270, 170);
+  g_assert_true (tools_fixture_pull (fixture, 270, 170, 280, 190));
+  assert_point (get_mark (fixture, 1, 2), 0, 210, 140);
+  assert_point (get_mark (fixture, 1, 2), 1, 280, 190);
+  g_assert_false (tools_fixture_pull (fixture, 20, 180, 30, 190));
+  g_object_get (tool, "selected", &selected, NULL);
+  g_assert_cmpint (selected, ==, -1);
+
+  tools_fixture_activate (fixture, "document.undo");
+  assert_point (get_mark (fixture, 1, 2), 1, 270, 170);
+  tools_fixture_activate (fixture, "document.undo");
+  tools_fixture_activate (fixture, "document.undo");
+  get_mark (fixture, 0, 1);
+  tools_fixture_activate (fixture, "document.redo");
+  get_mark (fixture, 0, 2);
+
+  /* It stays when the tool goes, until it is taken away. */
+  tools_fixture_activate (fixture, "win.leave");
+  g_assert_null (pentimento_canvas_get_tool (fixture->canvas));
+  g_assert_true (is_drawing_told (fixture));
+  gtk_widget_activate_action (widgets_fixture_find (fixture->base.window, PENTIMENTO_TYPE_PROMPT_PANEL),
+                              "document.remove-drawing", NULL);
+  g_assert_null (get_drawn (fixture));
+  g_assert_false (is_drawing_told (fixture));
+}
+
+/* Without a pointer: one is put in the middle, found again, moved in one step, and taken away. */
+static void
+test_draw_by_keys (ToolsFixture *fixture, gconstpointer data)
+{
+  PentimentoTool *tool = tools_fixture_use (fixture, "draw");
+  GtkLabel *label = tools_fixture_option (fixture, PENTIMENTO_TYPE_DRAW_OPTIONS, "selected_label");
+
+  g_object_set (tool, "kind", "ellipse", NULL);
+  g_assert_false (press_key (tool, GDK_KEY_Tab, 0));
+  g_assert_true (press_key (tool, GDK_KEY_Return, 0));
+  assert_point (get_mark (fixture, 0, 1), 0, TOOLS_WIDTH * 3 / 8, TOOLS_HEIGHT * 3 / 8);
+  g_object_set (tool, "kind", "arrow", NULL);
+  g_assert_true (press_key (tool, GDK_KEY_Return, 0));
+  g_assert_cmpstr (gtk_label_get_label (label), ==, "Arrow, 2 of 2");
+  g_assert_true (press_key (tool, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK));
+  g_assert_cmpstr (gtk_label_get_label (label), ==, "Ellipse, 1 of 2");
+  g_assert_true (press_key (tool, GDK_KEY_Right, 0));
+  g_assert_true (press_key (tool, GDK_KEY_Right, GDK_SHIFT_MASK));
+  g_assert_true (press_key (tool, GDK_KEY_Down, GDK_CONTROL_MASK));
+  assert_point (get_mark (fixture, 0, 2), 0, TOOLS_WIDTH * 3 / 8 + 11, TOOLS_HEIGHT * 3 / 8);
+  assert_point (get_mark (fixture, 0, 2), 1, TOOLS_WIDTH * 5 / 8 + 11, TOOLS_HEIGHT * 5 / 8 + 1);
+  tools_fixture_activate (fixture, "document.undo");
+  assert_point (get_mark (fixture, 0, 2), 0, TOOLS_WIDTH * 3 / 8, TOOLS_HEIGHT * 3 / 8);
+  g_assert_true (press_key (tool, GDK_KEY_Tab, 0));
+  g_assert_true (press_key (tool, GDK_KEY_Delete, 0));
+  g_assert_cmpint (get_mark (fixture, 0, 1)->kind, ==, PENTIMENTO_MARK_ELLIPSE);
+  g_assert_true (press_key (tool, GDK_KEY_Escape, 0));
+  g_assert_false (press_key (tool, GDK_KEY_Right, 0));
+  g_assert_false (press_key (tool, GDK_KEY_Escape, 0));
+  gtk_widget_activate_action (widgets_fixture_find (fixture->panel, PENTIMENTO_TYPE_DRAW_OPTIONS), "draw.clear", NULL);
+  g_assert_null (get_drawn (fixture));
+}
+
+static GtkEditable *
+get_entry (ToolsFixture *fixture)
+{
+  g_assert_nonnull (fixture->canvas->text_popover);
+  return GTK_EDITABLE (gtk_popover_get_child (fixture->canvas->text_popover));
+}
+
+static gboolean
+is_writing (PentimentoTool *tool)
+{
+  gboolean writing;
+
+  g_object_get (tool, "writing", &writing, NULL);
+  return writing;
+}
+
+/* A click asks for words, Return keeps them, and another click asks for other ones. */
+static void
+test_draw_text (ToolsFixture *fixture, gconstpointer data)
+{
+  PentimentoTool *tool = tools_fixture_use (fixture, "draw");
+
+  g_object_set (tool, "kind", "text", "width", 5, NULL);
+  g_assert_true (tools_fixture_pull (fixture, 50, 60, 50, 60));
+  g_assert_true (is_writing (tool));
+  gtk_editable_set_text (get_entry (fixture), "no hat");
+  g_assert_null (get_drawn (fixture));
+  g_assert_cmpstr (pentimento_marks_get (pentimento_draw_tool_get_marks (PENTIMENTO_DRAW_TOOL (tool)), 0)->text, ==,
+                   "no hat");
+  g_signal_emit_by_name (get_entry (fixture), "activate");
+  g_assert_false (is_writing (tool));
+  g_assert_cmpstr (get_mark (fixture, 0, 1)->text, ==, "no hat");
+  assert_point (get_mark (fixture, 0, 1), 0, 50, 60);
+
+  g_assert_true (tools_fixture_pull (fixture, 60, 75, 60, 75));
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (fixture)), ==, "no hat");
+  gtk_editable_set_text (get_entry (fixture), "a red hat");
+  pentimento_draw_tool_end_writing (PENTIMENTO_DRAW_TOOL (tool), FALSE);
+  g_assert_cmpstr (get_mark (fixture, 0, 1)->text, ==, "no hat");
+
+  /* By keys, and no words take the text away. */
+  g_assert_true (press_key (tool, GDK_KEY_Return, 0));
+  gtk_editable_set_text (get_entry (fixture), " ");
+  g_signal_emit_by_name (get_entry (fixture), "activate");
+  g_assert_null (get_drawn (fixture));
+  /* A place where nothing was written. */
+  g_assert_true (tools_fixture_pull (fixture, 50, 60, 50, 60));
+  g_signal_emit_by_name (get_entry (fixture), "activate");
+  g_assert_null (get_drawn (fixture));
+  tools_fixture_activate (fixture, "document.undo");
+  g_assert_cmpstr (get_mark (fixture, 0, 1)->text, ==, "no hat");
+}
+
+/* How much of what the canvas paints is of that colour. */
+static guint
+count_painted (ToolsFixture *fixture, guint32 colour)
+{
+  const PentimentoViewport *viewport = pentimento_canvas_get_viewport (fixture->canvas);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  int width = (int)viewport->view_width, height = (int)viewport->view_height;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (GskRenderNode) node = NULL;
+  guint n = 0;
+
+  pentimento_canvas_paint_marks (fixture->canvas, snapshot);
+  node = gtk_snapshot_to_node (snapshot);
+  if (node != NULL)
+    gsk_render_node_draw (node, cr);
+  cairo_surface_flush (surface);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      n += (*(guint32 *)(gpointer)(cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface)
+                                   + 4 * x)
+            & 0xffffff)
+           == colour;
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+/* Seen while it will be sent, unless it is hidden or the picture is seen in another way; and not on another version. */
+static void
+test_drawing_seen (ToolsFixture *fixture, gconstpointer data)
+{
+  PentimentoTool *tool = tools_fixture_use (fixture, "draw");
+  guint n_seen;
+
+  g_object_set (tool, "kind", "scribble", "colour", "#33d17a", "width", 10, NULL);
+  g_assert_true (tools_fixture_pull (fixture, 50, 100, 250, 100));
+  n_seen = count_painted (fixture, 0x33d17a);
+  g_assert_cmpuint (n_seen, >, 1500);
+  tools_fixture_activate (fixture, "win.leave");
+  g_assert_cmpuint (count_painted (fixture, 0x33d17a), ==, n_seen);
+  tools_fixture_activate (fixture, "win.show-marks");
+  g_assert_cmpuint (count_painted (fixture, 0x33d17a), ==, 0);
+  /* Who draws sees it. */
+  tools_fixture_use (fixture, "draw");
+  g_assert_cmpuint (count_painted (fixture, 0x33d17a), ==, n_seen);
+  tool = tools_fixture_use (fixture, "crop");
+  g_assert_cmpuint (count_painted (fixture, 0x33d17a), ==, n_seen);
+  pentimento_crop_tool_turn (PENTIMENTO_CROP_TOOL (tool), 1);
+  widgets_fixture_wait (!pentimento_canvas_preview_get_is_working (fixture->canvas->preview));
+  g_assert_cmpuint (count_painted (fixture, 0x33d17a), ==, 0);
+  tools_fixture_activate (fixture, "win.apply-tool");
+  tools_fixture_wait_until_applied (fixture);
+  g_assert_null (get_drawn (fixture));
+  g_assert_cmpuint (count_painted (fixture, 0x33d17a), ==, 0);
+  g_assert_false (is_drawing_told (fixture));
+  tools_fixture_activate (fixture, "document.undo");
+  g_assert_true (is_drawing_told (fixture));
+}
+
 /* What the style sheet puts around it, which is not loaded here. */
 #define PADDING 12
 
@@ -278,7 +516,7 @@ test_two_windows (ToolsFixture *fixture, gconstpointer data)
 static void
 test_narrow (ToolsFixture *fixture, gconstpointer data)
 {
-  const char *names[] = { "crop", "extend", "adjust" };
+  const char *names[] = { "crop", "extend", "adjust", "draw" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -306,5 +544,9 @@ main (int argc, char **argv)
   ADD ("shapes", test_shapes);
   ADD ("two-windows", test_two_windows);
   ADD ("narrow", test_narrow);
+  ADD ("draw", test_draw);
+  ADD ("draw-by-keys", test_draw_by_keys);
+  ADD ("draw-text", test_draw_text);
+  ADD ("drawing-seen", test_drawing_seen);
   return g_test_run ();
 }
