@@ -134,6 +134,33 @@ contains (PentimentoHistory *self, PentimentoVersion *version)
   return pentimento_history_find (self, pentimento_version_get_id (version)) != NULL;
 }
 
+static gboolean
+says_the_same (PentimentoVersion *one, PentimentoVersion *other)
+{
+  return g_strcmp0 (pentimento_version_get_title (one), pentimento_version_get_title (other)) == 0
+         && pentimento_version_get_starred (one) == pentimento_version_get_starred (other)
+         && pentimento_version_get_rejected (one) == pentimento_version_get_rejected (other)
+         && g_strv_equal (pentimento_version_get_tags (one), pentimento_version_get_tags (other));
+}
+
+/* What the person says of a version is read with it: one of which something else is said now takes the place of the one that is there. */
+static void
+renew (PentimentoHistory *self, PentimentoVersion *version)
+{
+  PentimentoVersion *known = pentimento_history_find (self, pentimento_version_get_id (version));
+  gboolean is_current;
+  guint position;
+
+  if (known == NULL || says_the_same (known, version) || !g_list_store_find (self->versions, known, &position))
+    return;
+  is_current = known == self->current;
+  if (is_current)
+    g_set_object (&self->current, version);
+  g_list_store_splice (self->versions, position, 1, (gpointer *)&version, 1);
+  if (is_current)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
+}
+
 /* Versions are only ever added, so what the library has beyond our list comes at its end. */
 static void
 append_new_versions (PentimentoHistory *self)
@@ -155,6 +182,8 @@ append_new_versions (PentimentoHistory *self)
 
       if (!contains (self, version))
         g_list_store_append (self->versions, version);
+      else
+        renew (self, version);
     }
 }
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * PentimentoHistory:
  *
  * The tree of versions of one picture as a #GListModel of #PentimentoVersion, oldest first, with a current one. Undo and redo move the current one and drop
- * nothing. Read-only properties: `current` (#PentimentoVersion, nullable), `can-undo`, `can-redo`. It follows the library's changes.
+ * nothing. Read-only properties: `current` (#PentimentoVersion, nullable), `can-undo`, `can-redo`. It follows the library's changes, also of what the person says of a version, which is then another object of the same id.
  */
 #define PENTIMENTO_TYPE_HISTORY (pentimento_history_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoHistory, pentimento_history, PENTIMENTO, HISTORY, GObject)

@@ -3,6 +3,7 @@
 #include "pentimento-application.h"
 #include "pentimento-incoming.h"
 #include "pentimento-jobs.h"
+#include "pentimento-library-trash.h"
 #include "pentimento-preferences-window.h"
 #include "pentimento-queue.h"
 #include "pentimento-window.h"
@@ -10,11 +11,15 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Long after the window is there, so that looking at all files does not take from its start. */
+#define SECONDS_UNTIL_COLLECTION 20
+
 struct _PentimentoApplication {
   AdwApplication parent_instance;
 
   PentimentoServices *services;
   GCancellable *cancellable;
+  guint collection_id;
   gboolean restored; /* what lay open is there again */
   gboolean resumed;  /* the jobs that were left have been taken up, once a run */
 };
@@ -140,6 +145,28 @@ orders_changed (PentimentoApplication *self, guint position, guint removed, guin
     }
 }
 
+static void
+collected (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!pentimento_library_collect_finish (PENTIMENTO_LIBRARY (source), result, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("Files that nothing needs any more stay for now: %s", error->message);
+}
+
+/* What nothing refers to any more, once a run. Nobody waits for it, and nobody is told. */
+static gboolean
+collect (gpointer user_data)
+{
+  PentimentoApplication *self = user_data;
+
+  self->collection_id = 0;
+  pentimento_library_collect_async (pentimento_services_get_library (self->services), self->cancellable, collected,
+                                    NULL);
+  return G_SOURCE_REMOVE;
+}
+
 /* Without its library the program can do nothing but say why. */
 static void
 show_failure (PentimentoApplication *self, const GError *error)
@@ -176,6 +203,7 @@ ensure_services (PentimentoApplication *self)
     }
   g_signal_connect_object (pentimento_services_get_queue (self->services), "items-changed", G_CALLBACK (orders_changed),
                            self, G_CONNECT_SWAPPED);
+  self->collection_id = g_timeout_add_seconds (SECONDS_UNTIL_COLLECTION, collect, self);
   return TRUE;
 }
 
@@ -375,6 +403,7 @@ pentimento_application_shutdown (GApplication *application)
 {
   PentimentoApplication *self = PENTIMENTO_APPLICATION (application);
 
+  g_clear_handle_id (&self->collection_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->services);
 

@@ -3,6 +3,7 @@
 #include "pentimento-preferences-window.h"
 #include "pentimento-budget-group.h"
 #include "pentimento-key-group.h"
+#include "pentimento-storage-group.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,6 +14,7 @@ struct _PentimentoPreferencesWindow {
 
   AdwPreferencesPage *keys_page;
   AdwPreferencesPage *editing_page;
+  AdwPreferencesPage *library_page;
   AdwComboRow *provider_row;
   GtkSwitch *synchronous_switch;
 };
@@ -77,6 +79,8 @@ pentimento_preferences_window_new (PentimentoServices *services)
   g_set_object (&self->settings, pentimento_services_get_settings (services));
   add_providers (self, services);
   adw_preferences_page_add (self->editing_page, ADW_PREFERENCES_GROUP (pentimento_budget_group_new (services)));
+  adw_preferences_page_add (self->library_page, ADW_PREFERENCES_GROUP (pentimento_storage_group_new (
+                                                    pentimento_services_get_library (services))));
   bind_settings (self);
   return GTK_WINDOW (self);
 }
@@ -99,6 +103,7 @@ pentimento_preferences_window_class_init (PentimentoPreferencesWindowClass *klas
                                                "/org/pentimento/Pentimento/pentimento-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PentimentoPreferencesWindow, keys_page);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPreferencesWindow, editing_page);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPreferencesWindow, library_page);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPreferencesWindow, provider_row);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPreferencesWindow, synchronous_switch);
 }

@@ -24,6 +24,8 @@ count_edits_until (PentimentoHistory *history, PentimentoVersion *version)
 char *
 pentimento_version_label (PentimentoHistory *history, PentimentoVersion *version)
 {
+  if (pentimento_version_get_title (version) != NULL)
+    return g_strdup (pentimento_version_get_title (version));
   switch (pentimento_version_get_kind (version))
     {
     case PENTIMENTO_VERSION_OPENED:

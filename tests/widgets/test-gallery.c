@@ -318,6 +318,7 @@ static void
 test_use (GalleryFixture *fixture, gconstpointer data)
 {
   GtkWidget *strip = widgets_fixture_find (fixture->base.window, PENTIMENTO_TYPE_HISTORY_STRIP);
+  PentimentoVersion *current;
   GtkWidget *focus;
 
   gtk_selection_model_select_item (fixture->model, 0, TRUE);
@@ -332,6 +333,16 @@ test_use (GalleryFixture *fixture, gconstpointer data)
   g_assert_true (PENTIMENTO_IS_HISTORY_ITEM (focus) && gtk_widget_is_ancestor (focus, strip));
   g_assert_cmpstr (pentimento_version_get_id (pentimento_history_item_get_version (PENTIMENTO_HISTORY_ITEM (focus))),
                    ==, "cold-version");
+  g_assert_cmpstr (adw_window_title_get_subtitle (widgets_fixture_part (fixture->base.window, "window_title")), ==,
+                   "The best · 60 × 40");
+
+  gtk_widget_activate_action (focus, "version.star", NULL);
+  settle ();
+  current = pentimento_history_get_current (pentimento_document_get_history (fixture->base.document));
+  g_assert_cmpstr (pentimento_version_get_id (current), ==, "cold-version");
+  g_assert_true (pentimento_version_get_starred (current));
+  g_assert_true (pentimento_history_find (pentimento_document_get_history (fixture->base.document), "cold-version")
+                 == current);
 }
 
 #define ADD(name, test) g_test_add ("/gallery-view/" name, GalleryFixture, NULL, set_up, test, tear_down)
