@@ -6,6 +6,7 @@
 #include "pentimento-library-trash.h"
 #include "pentimento-preferences-window.h"
 #include "pentimento-queue.h"
+#include "pentimento-thumbnail-cache.h"
 #include "pentimento-window.h"
 #include "pentimento-workspace.h"
 
@@ -153,6 +154,7 @@ collected (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!pentimento_library_collect_finish (PENTIMENTO_LIBRARY (source), result, &error)
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("Files that nothing needs any more stay for now: %s", error->message);
+  pentimento_thumbnail_cache_sweep_async (PENTIMENTO_LIBRARY (source));
 }
 
 /* What nothing refers to any more, once a run. Nobody waits for it, and nobody is told. */

@@ -64,6 +64,35 @@ stop (PentimentoThumbnail *self)
   g_clear_pointer (&self->identity, g_free);
 }
 
+/* Children of what scrolls lie beside its own place while they are out of sight. */
+static gboolean
+is_seen (gpointer user_data)
+{
+  GtkWidget *child = user_data;
+  GtkWidget *parent = gtk_widget_get_parent (child);
+  GtkAllocation place;
+
+  while (parent != NULL && !GTK_IS_SCROLLABLE (parent))
+    {
+      child = parent;
+      parent = gtk_widget_get_parent (child);
+    }
+  if (parent == NULL)
+    return TRUE;
+  gtk_widget_get_allocation (child, &place);
+  return place.x + place.width > 0 && place.x < gtk_widget_get_width (parent) && place.y + place.height > 0
+         && place.y < gtk_widget_get_height (parent);
+}
+
+/* The smaller size covers what most screens show, cut to a square; see PENTIMENTO_THUMBNAIL_LARGE. */
+static int
+choose_side (PentimentoThumbnail *self)
+{
+  int needed = self->side * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  return needed * 3 / 2 > PENTIMENTO_THUMBNAIL_LARGE ? PENTIMENTO_THUMBNAIL_EXTRA_LARGE : PENTIMENTO_THUMBNAIL_LARGE;
+}
+
 static const char *
 find_identity (PentimentoVersion *version, PentimentoImage *image)
 {
@@ -86,13 +115,14 @@ pentimento_thumbnail_show (PentimentoThumbnail *self,
 
   stop (self);
   self->identity = g_strdup (identity);
-  texture = identity != NULL ? pentimento_thumbnailer_peek (thumbnailer, identity) : NULL;
+  texture = identity != NULL ? pentimento_thumbnailer_peek (thumbnailer, identity, choose_side (self)) : NULL;
   set_texture (self, texture);
   if (identity == NULL || texture != NULL)
     return;
 
   self->cancellable = g_cancellable_new ();
-  pentimento_thumbnailer_load_async (thumbnailer, version, image, self->cancellable, loaded, g_object_ref (self));
+  pentimento_thumbnailer_load_async (thumbnailer, version, image, choose_side (self), is_seen, self->cancellable,
+                                     loaded, g_object_ref (self));
 }
 
 static void

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "pentimento-thumbnailer.h"
+#include "pentimento-thumbnail-cache.h"
 
-/* The longest side, in pixels: sharp at 128 logical pixels on a screen of double density. */
-#define THUMBNAIL_SIDE 256
-
-/* At most 256 × 256 × 4 bytes each, so 64 MiB in all. */
-#define MOST_KEPT 256
+/* Of 256 squares of the smaller size, or 64 of the larger. */
+#define MOST_BYTES (64 * 1024 * 1024)
 
 /* Decoding 24 megapixels takes 74 MB for a moment; two at once keep both cores of a small machine busy. */
 #define MOST_AT_ONCE 2
@@ -15,7 +13,8 @@ struct _PentimentoThumbnailer {
   GObject parent_instance;
 
   PentimentoLibrary *library; /* not owned: it owns this */
-  GHashTable *kept;           /* identity of the picture to GdkTexture */
+  GHashTable *kept;           /* key, see make_key(), to GdkTexture */
+  gsize bytes;                /* that they take */
   GQueue ages;                /* the keys of `kept`, oldest first; owned there */
   GQueue waiting;             /* GTask */
   GPtrArray *running;         /* GTask; not owned */
@@ -25,6 +24,10 @@ typedef struct {
   PentimentoLibrary *library;
   PentimentoVersion *version;
   PentimentoImage *image;
+  char *key;
+  int side;
+  PentimentoThumbnailerSeen seen;
+  gpointer user_data;
 } Load;
 
 G_DEFINE_FINAL_TYPE (PentimentoThumbnailer, pentimento_thumbnailer, G_TYPE_OBJECT)
@@ -35,6 +38,7 @@ load_free (Load *load)
   g_clear_object (&load->library);
   g_clear_object (&load->version);
   g_clear_object (&load->image);
+  g_free (load->key);
   g_free (load);
 }
 
@@ -78,70 +82,107 @@ pentimento_thumbnailer_get (PentimentoLibrary *library)
   return self;
 }
 
-GdkTexture *
-pentimento_thumbnailer_peek (PentimentoThumbnailer *self, const char *identity)
+static char *
+make_key (const char *identity, int side)
 {
-  return g_hash_table_lookup (self->kept, identity);
+  return g_strdup_printf ("%d %s", side, identity);
+}
+
+GdkTexture *
+pentimento_thumbnailer_peek (PentimentoThumbnailer *self, const char *identity, int side)
+{
+  g_autofree char *key = make_key (identity, side);
+
+  return g_hash_table_lookup (self->kept, key);
+}
+
+static gsize
+count_bytes (GdkTexture *texture)
+{
+  return (gsize)gdk_texture_get_width (texture) * gdk_texture_get_height (texture) * 4;
 }
 
 static void
-keep (PentimentoThumbnailer *self, const char *identity, GdkTexture *texture)
+keep (PentimentoThumbnailer *self, const char *key, GdkTexture *texture)
 {
-  char *key;
+  char *copy;
 
-  if (g_hash_table_contains (self->kept, identity))
+  if (g_hash_table_contains (self->kept, key))
     return;
 
-  if (g_queue_get_length (&self->ages) >= MOST_KEPT)
-    g_hash_table_remove (self->kept, g_queue_pop_head (&self->ages));
-  key = g_strdup (identity);
-  g_hash_table_insert (self->kept, key, g_object_ref (texture));
-  g_queue_push_tail (&self->ages, key);
+  self->bytes += count_bytes (texture);
+  while (self->bytes > MOST_BYTES && !g_queue_is_empty (&self->ages))
+    {
+      const char *oldest = g_queue_pop_head (&self->ages);
+
+      self->bytes -= count_bytes (g_hash_table_lookup (self->kept, oldest));
+      g_hash_table_remove (self->kept, oldest);
+    }
+  copy = g_strdup (key);
+  g_hash_table_insert (self->kept, copy, g_object_ref (texture));
+  g_queue_push_tail (&self->ages, copy);
 }
 
-static GdkTexture *
-create_texture (GdkPixbuf *pixels)
+static GdkPixbuf *
+shrink (GdkPixbuf *pixels, int side)
 {
   int width = gdk_pixbuf_get_width (pixels);
   int height = gdk_pixbuf_get_height (pixels);
-  double scale = MIN (1.0, (double)THUMBNAIL_SIDE / MAX (width, height));
-  g_autoptr (GdkPixbuf) small = gdk_pixbuf_scale_simple (pixels, MAX (1, (int)(width * scale)),
-                                                         MAX (1, (int)(height * scale)), GDK_INTERP_BILINEAR);
+  double scale = MIN (1.0, (double)side / MAX (width, height));
 
-  return gdk_texture_new_for_pixbuf (small);
+  return gdk_pixbuf_scale_simple (pixels, MAX (1, (int)(width * scale)), MAX (1, (int)(height * scale)),
+                                  GDK_INTERP_BILINEAR);
 }
 
+static GdkPixbuf *
+make (Load *load, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GdkPixbuf) pixels = NULL;
+
+  if (load->image == NULL)
+    load->image = pentimento_library_load_version (load->library, load->version, error);
+  if (load->image != NULL)
+    pixels = pentimento_image_decode (load->image, cancellable, error);
+  return pixels != NULL ? shrink (pixels, load->side) : NULL;
+}
+
+/* A file that was opened and is not in the library yet is none of the cache's. */
 static void
 work (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
   Load *load = task_data;
   GError *error = NULL;
-  g_autoptr (GdkPixbuf) pixels = NULL;
+  g_autoptr (GdkPixbuf) thumbnail = NULL;
 
-  if (load->image == NULL)
-    load->image = pentimento_library_load_version (load->library, load->version, &error);
-  if (load->image != NULL)
-    pixels = pentimento_image_decode (load->image, cancellable, &error);
-  if (pixels != NULL)
-    g_task_return_pointer (task, create_texture (pixels), g_object_unref);
+  if (load->version != NULL && load->image == NULL)
+    thumbnail = pentimento_thumbnail_cache_read (load->version, load->side);
+  if (thumbnail == NULL)
+    {
+      gboolean of_library = load->version != NULL && load->image == NULL;
+
+      thumbnail = make (load, cancellable, &error);
+      if (thumbnail != NULL && of_library)
+        pentimento_thumbnail_cache_write (load->version, load->side, thumbnail);
+    }
+  if (thumbnail != NULL)
+    g_task_return_pointer (task, gdk_texture_new_for_pixbuf (thumbnail), g_object_unref);
   else
     g_task_return_error (task, error);
 }
 
 static const char *
-get_identity (GTask *task)
+get_key (GTask *task)
 {
-  Load *load = g_task_get_task_data (task);
+  const Load *load = g_task_get_task_data (task);
 
-  return load->version != NULL ? pentimento_version_get_identity (load->version)
-                               : pentimento_image_get_identity (load->image);
+  return load->key;
 }
 
 static gboolean
-is_running (PentimentoThumbnailer *self, const char *identity)
+is_running (PentimentoThumbnailer *self, const char *key)
 {
   for (guint i = 0; i < self->running->len; i++)
-    if (g_str_equal (get_identity (g_ptr_array_index (self->running, i)), identity))
+    if (g_str_equal (get_key (g_ptr_array_index (self->running, i)), key))
       return TRUE;
   return FALSE;
 }
@@ -155,25 +196,44 @@ completed (GTask *task, GParamSpec *spec, PentimentoThumbnailer *self)
   start_waiting (self);
 }
 
-/* Returns: (transfer full) (nullable): the first one that need not wait for another of the same picture */
+/* What nobody wants any more is done with at once, and so is what somebody looks at. */
+static gboolean
+is_urgent (GTask *task)
+{
+  const Load *load = g_task_get_task_data (task);
+
+  return g_cancellable_is_cancelled (g_task_get_cancellable (task)) || load->seen == NULL
+         || load->seen (load->user_data);
+}
+
+/* Returns: (transfer full) (nullable): the first urgent one, else the first, that need not wait for another of the same picture */
 static GTask *
 take_first (PentimentoThumbnailer *self)
 {
-  for (GList *link = self->waiting.head; link != NULL; link = link->next)
-    if (!is_running (self, get_identity (link->data)))
-      {
-        GTask *task = link->data;
+  GList *first = NULL;
+  GTask *task;
 
-        g_queue_delete_link (&self->waiting, link);
-        return task;
+  for (GList *link = self->waiting.head; link != NULL; link = link->next)
+    if (!is_running (self, get_key (link->data)))
+      {
+        first = first != NULL ? first : link;
+        if (is_urgent (link->data))
+          {
+            first = link;
+            break;
+          }
       }
-  return NULL;
+  if (first == NULL)
+    return NULL;
+  task = first->data;
+  g_queue_delete_link (&self->waiting, first);
+  return task;
 }
 
 static void
 start (PentimentoThumbnailer *self, GTask *task)
 {
-  GdkTexture *made = pentimento_thumbnailer_peek (self, get_identity (task));
+  GdkTexture *made = g_hash_table_lookup (self->kept, get_key (task));
 
   if (g_task_return_error_if_cancelled (task))
     return;
@@ -204,6 +264,8 @@ void
 pentimento_thumbnailer_load_async (PentimentoThumbnailer *self,
                                    PentimentoVersion *version,
                                    PentimentoImage *image,
+                                   int side,
+                                   PentimentoThumbnailerSeen seen,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
@@ -214,6 +276,11 @@ pentimento_thumbnailer_load_async (PentimentoThumbnailer *self,
   load->library = g_object_ref (self->library);
   g_set_object (&load->version, version);
   g_set_object (&load->image, image);
+  load->side = side;
+  load->seen = seen;
+  load->user_data = user_data;
+  load->key = make_key (
+      version != NULL ? pentimento_version_get_identity (version) : pentimento_image_get_identity (image), side);
   g_task_set_source_tag (task, pentimento_thumbnailer_load_async);
   g_task_set_task_data (task, load, (GDestroyNotify)load_free);
   g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
@@ -226,6 +293,6 @@ pentimento_thumbnailer_load_finish (PentimentoThumbnailer *self, GAsyncResult *r
   GdkTexture *texture = g_task_propagate_pointer (G_TASK (result), error);
 
   if (texture != NULL)
-    keep (self, get_identity (G_TASK (result)), texture);
+    keep (self, get_key (G_TASK (result)), texture);
   return texture;
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pentimento-library-trash.h"
+#include "pentimento-thumbnail-cache.h"
 #include "pentimento-window.h"
 
 typedef struct {
@@ -43,6 +44,7 @@ collected (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!pentimento_library_collect_finish (PENTIMENTO_LIBRARY (source), result, &error))
     g_warning ("The files of what was removed stay for now: %s", error->message);
+  pentimento_thumbnail_cache_sweep_async (PENTIMENTO_LIBRARY (source));
 }
 
 static void

@@ -489,7 +489,7 @@ test_missing_thumbnail (BadFixture *fixture, gconstpointer data)
 
   pentimento_thumbnail_show (thumbnail, pentimento_thumbnailer_get (library), NULL, image);
   widgets_fixture_wait (
-      pentimento_thumbnailer_peek (pentimento_thumbnailer_get (library), pentimento_image_get_identity (image))
+      pentimento_thumbnailer_peek (pentimento_thumbnailer_get (library), pentimento_image_get_identity (image), 256)
       != NULL);
   painted = paint (thumbnail, &width, &height);
   g_assert_cmphex (painted[height / 2 * width] >> 24, ==, 255);

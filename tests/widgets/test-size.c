@@ -144,11 +144,11 @@ assert_thumbnail (SizeFixture *fixture, PentimentoVersion *version, int width, i
       = pentimento_thumbnailer_get (pentimento_services_get_library (fixture->base.services));
   g_autoptr (GdkTexture) texture = NULL;
 
-  pentimento_thumbnailer_load_async (thumbnailer, version, NULL, NULL, thumbnail_made, &texture);
+  pentimento_thumbnailer_load_async (thumbnailer, version, NULL, 256, NULL, NULL, thumbnail_made, &texture);
   widgets_fixture_wait (texture != NULL);
   g_assert_cmpint (gdk_texture_get_width (texture), ==, width);
   g_assert_cmpint (gdk_texture_get_height (texture), ==, height);
-  g_assert_nonnull (pentimento_thumbnailer_peek (thumbnailer, pentimento_version_get_identity (version)));
+  g_assert_nonnull (pentimento_thumbnailer_peek (thumbnailer, pentimento_version_get_identity (version), 256));
 }
 
 static void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "pentimento-thumbnail-cache.h"
 #include "pentimento-thumbnailer.h"
 #include "widgets-fixture.h"
 
@@ -43,9 +44,9 @@ test_once (WidgetsFixture *fixture, gconstpointer data)
   g_autoptr (PentimentoImage) other = widgets_fixture_make_image (600, 300, 2);
   Outcome outcomes[3] = { { 0 } };
 
-  pentimento_thumbnailer_load_async (get_thumbnailer (fixture), NULL, image, NULL, loaded, &outcomes[0]);
-  pentimento_thumbnailer_load_async (get_thumbnailer (fixture), NULL, same, NULL, loaded, &outcomes[1]);
-  pentimento_thumbnailer_load_async (get_thumbnailer (fixture), NULL, other, NULL, loaded, &outcomes[2]);
+  pentimento_thumbnailer_load_async (get_thumbnailer (fixture), NULL, image, 256, NULL, NULL, loaded, &outcomes[0]);
+  pentimento_thumbnailer_load_async (get_thumbnailer (fixture), NULL, same, 256, NULL, NULL, loaded, &outcomes[1]);
+  pentimento_thumbnailer_load_async (get_thumbnailer (fixture), NULL, other, 256, NULL, NULL, loaded, &outcomes[2]);
   widgets_fixture_wait (outcomes[0].ended && outcomes[1].ended && outcomes[2].ended);
 
   g_assert_nonnull (outcomes[0].texture);
@@ -65,8 +66,9 @@ test_cancelled (WidgetsFixture *fixture, gconstpointer data)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Outcome outcomes[2] = { { 0 } };
 
-  pentimento_thumbnailer_load_async (get_thumbnailer (fixture), NULL, image, cancellable, loaded, &outcomes[0]);
-  pentimento_thumbnailer_load_async (get_thumbnailer (fixture), NULL, image, NULL, loaded, &outcomes[1]);
+  pentimento_thumbnailer_load_async (get_thumbnailer (fixture), NULL, image, 256, NULL, cancellable, loaded,
+                                     &outcomes[0]);
+  pentimento_thumbnailer_load_async (get_thumbnailer (fixture), NULL, image, 256, NULL, NULL, loaded, &outcomes[1]);
   g_cancellable_cancel (cancellable);
   widgets_fixture_wait (outcomes[0].ended && outcomes[1].ended);
 
@@ -74,6 +76,110 @@ test_cancelled (WidgetsFixture *fixture, gconstpointer data)
   g_assert_no_error (outcomes[1].error);
   g_assert_nonnull (outcomes[1].texture);
   clear (outcomes, G_N_ELEMENTS (outcomes));
+}
+
+static PentimentoVersion *
+store (WidgetsFixture *fixture, guint seed, const char *recipe)
+{
+  g_autoptr (PentimentoImage) image = widgets_fixture_make_image (600, 300, seed);
+
+  g_assert_true (pentimento_library_store_image (pentimento_services_get_library (fixture->services), image, NULL));
+  return g_object_new (PENTIMENTO_TYPE_VERSION, "id", "id", "picture-id", "id", "sha256",
+                       pentimento_image_get_sha256 (image), "recipe", recipe, NULL);
+}
+
+static void
+remove_object (WidgetsFixture *fixture, PentimentoVersion *version)
+{
+  g_autoptr (GFile) object = pentimento_library_get_object (pentimento_services_get_library (fixture->services),
+                                                            pentimento_version_get_sha256 (version), NULL);
+
+  g_assert_true (g_file_delete (object, NULL, NULL));
+}
+
+static void
+assert_kept (PentimentoVersion *version, int side, int width, int height)
+{
+  g_autoptr (GdkPixbuf) thumbnail = pentimento_thumbnail_cache_read (version, side);
+
+  g_assert_cmpint (thumbnail != NULL ? gdk_pixbuf_get_width (thumbnail) : 0, ==, width);
+  g_assert_cmpint (thumbnail != NULL ? gdk_pixbuf_get_height (thumbnail) : 0, ==, height);
+}
+
+/* What is on disk needs its picture no more, and goes with it all the same. */
+static void
+test_cache (WidgetsFixture *fixture, gconstpointer data)
+{
+  PentimentoLibrary *library = pentimento_services_get_library (fixture->services);
+  g_autoptr (PentimentoVersion) plain = store (fixture, 3, NULL);
+  g_autoptr (PentimentoVersion) turned = store (fixture, 3, "[{\"operation\":\"rotate\",\"degrees\":90}]");
+  g_autoptr (PentimentoVersion) other = store (fixture, 4, NULL);
+  PentimentoVersion *versions[] = { plain, turned, other };
+  Outcome outcomes[4] = { { 0 } };
+
+  for (guint i = 0; i < 3; i++)
+    pentimento_thumbnailer_load_async (get_thumbnailer (fixture), versions[i], NULL, 512, NULL, NULL, loaded,
+                                       &outcomes[i]);
+  widgets_fixture_wait (outcomes[0].ended && outcomes[1].ended && outcomes[2].ended);
+  assert_kept (plain, 512, 512, 256);
+  assert_kept (turned, 512, 256, 512);
+  assert_kept (plain, 256, 0, 0);
+
+  pentimento_thumbnail_cache_sweep (library, G_MAXUINT64);
+  assert_kept (other, 512, 512, 256);
+  remove_object (fixture, plain);
+  pentimento_thumbnailer_load_async (get_thumbnailer (fixture), plain, NULL, 256, NULL, NULL, loaded, &outcomes[3]);
+  widgets_fixture_wait (outcomes[3].ended);
+  g_assert_nonnull (outcomes[3].error);
+  assert_kept (plain, 512, 512, 256);
+  pentimento_thumbnail_cache_sweep (library, G_MAXUINT64);
+  assert_kept (plain, 512, 0, 0);
+  assert_kept (turned, 512, 0, 0);
+  assert_kept (other, 512, 512, 256);
+  pentimento_thumbnail_cache_sweep (library, 0);
+  assert_kept (other, 512, 0, 0);
+  clear (outcomes, G_N_ELEMENTS (outcomes));
+}
+
+static void
+loaded_in_turn (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  static guint turn = 0;
+
+  g_object_unref (pentimento_thumbnailer_load_finish (PENTIMENTO_THUMBNAILER (source), result, NULL));
+  *(guint *)user_data += ++turn;
+}
+
+/* Of what waits for one, some are out of sight, as their numbers say. */
+static gboolean
+is_seen (gpointer user_data)
+{
+  return *(guint *)user_data == 100;
+}
+
+static void
+test_seen_first (WidgetsFixture *fixture, gconstpointer data)
+{
+  guint turns[] = { 0, 0, 0, 0, 0, 100, 100 };
+  guint done = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (turns); i++)
+    {
+      g_autoptr (PentimentoImage) image = widgets_fixture_make_image (600, 300, 10 + i);
+
+      pentimento_thumbnailer_load_async (get_thumbnailer (fixture), NULL, image, 256, is_seen, NULL, loaded_in_turn,
+                                         &turns[i]);
+    }
+  while (done < G_N_ELEMENTS (turns))
+    {
+      g_main_context_iteration (NULL, TRUE);
+      done = 0;
+      for (guint i = 0; i < G_N_ELEMENTS (turns); i++)
+        done += turns[i] != 0 && turns[i] != 100;
+    }
+  /* Two had begun already. */
+  g_assert_cmpuint (turns[5], <=, 104);
+  g_assert_cmpuint (turns[6], <=, 104);
 }
 
 #define ADD(name, test)                                                                                                \
@@ -85,5 +191,7 @@ main (int argc, char **argv)
   widgets_fixture_init (&argc, &argv);
   ADD ("once", test_once);
   ADD ("cancelled", test_cancelled);
+  ADD ("cache", test_cache);
+  ADD ("seen-first", test_seen_first);
   return g_test_run ();
 }
