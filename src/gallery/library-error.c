@@ -76,6 +76,9 @@ code_of_sqlite (sqlite3 *connection, PentimentoLibraryError otherwise)
 {
   if (sqlite3_extended_errcode (connection) == SQLITE_CONSTRAINT_FOREIGNKEY)
     return PENTIMENTO_LIBRARY_ERROR_MISSING;
+  /* The index of the journal could not be made as large as it has to be, of which SQLite keeps no errno. */
+  if (sqlite3_extended_errcode (connection) == SQLITE_IOERR_SHMSIZE)
+    return PENTIMENTO_LIBRARY_ERROR_FULL;
 
   /* The lowest byte is the primary code of an extended one (sqlite.org/rescode.html). */
   switch (sqlite3_errcode (connection) & 0xff)
