@@ -128,6 +128,17 @@ pentimento_document_move_reference (PentimentoDocument *self, guint from, guint 
   g_list_store_insert (self->references, to, image);
 }
 
+void
+pentimento_document_move_to_place (PentimentoDocument *self, guint from, guint number)
+{
+  g_autoptr (PentimentoImage) image = g_list_model_get_item (G_LIST_MODEL (self->references), from);
+
+  if (image == NULL || number < FIRST_NUMBER || number > self->roles->len || is_taken (self, number))
+    return;
+  pentimento_document_remove_reference (self, from);
+  pentimento_document_place_reference (self, number, image, NULL);
+}
+
 /* Templates */
 
 PentimentoTemplate *

@@ -127,6 +127,9 @@ const char *pentimento_document_get_role (PentimentoDocument *self, guint number
 gboolean
 pentimento_document_place_reference (PentimentoDocument *self, guint number, PentimentoImage *image, GError **error);
 
+/** Moves a reference to the empty place @number. */
+void pentimento_document_move_to_place (PentimentoDocument *self, guint from, guint number);
+
 /** Takes an empty place away; pictures behind it move up, and so do their numbers. */
 void pentimento_document_remove_place (PentimentoDocument *self, guint number);
 

@@ -14,12 +14,14 @@ struct _PentimentoPromptEntry {
   GtkTextBuffer *buffer;
   GtkLabel *placeholder_label;
   GtkLabel *count_label;
+  AdwBin *tools_bin;
 };
 
 enum {
   PROP_TEXT = 1,
   PROP_LIMIT,
   PROP_PLACEHOLDER,
+  PROP_TOOLS,
   N_PROPERTIES,
 };
 
@@ -76,6 +78,31 @@ set_text (PentimentoPromptEntry *self, const char *text)
     gtk_text_buffer_set_text (self->buffer, text, -1);
 }
 
+void
+pentimento_prompt_entry_replace (PentimentoPromptEntry *self, const char *text)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  gtk_text_buffer_delete (self->buffer, &start, &end);
+  gtk_text_buffer_insert (self->buffer, &start, text, -1);
+  gtk_text_buffer_end_user_action (self->buffer);
+}
+
+gboolean
+pentimento_prompt_entry_select (PentimentoPromptEntry *self, const char *words)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_start_iter (self->buffer, &start);
+  if (!gtk_text_iter_forward_search (&start, words, GTK_TEXT_SEARCH_TEXT_ONLY, &start, &end, NULL))
+    return FALSE;
+  gtk_text_buffer_select_range (self->buffer, &end, &start);
+  gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (self->buffer));
+  return TRUE;
+}
+
 static gboolean
 pentimento_prompt_entry_grab_focus (GtkWidget *widget)
 {
@@ -97,6 +124,9 @@ pentimento_prompt_entry_get_property (GObject *object, guint id, GValue *value, 
       break;
     case PROP_PLACEHOLDER:
       g_value_set_string (value, gtk_label_get_label (self->placeholder_label));
+      break;
+    case PROP_TOOLS:
+      g_value_set_object (value, adw_bin_get_child (self->tools_bin));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -121,6 +151,9 @@ pentimento_prompt_entry_set_property (GObject *object, guint id, const GValue *v
       gtk_label_set_label (self->placeholder_label, g_value_get_string (value));
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       g_value_get_string (value), -1);
+      break;
+    case PROP_TOOLS:
+      adw_bin_set_child (self->tools_bin, g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -152,6 +185,8 @@ pentimento_prompt_entry_class_init (PentimentoPromptEntryClass *klass)
       = g_param_spec_uint ("limit", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PLACEHOLDER]
       = g_param_spec_string ("placeholder", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TOOLS]
+      = g_param_spec_object ("tools", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, keep_undo_here, NULL);
@@ -161,6 +196,7 @@ pentimento_prompt_entry_class_init (PentimentoPromptEntryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptEntry, buffer);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptEntry, placeholder_label);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptEntry, count_label);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPromptEntry, tools_bin);
   gtk_widget_class_bind_template_callback (widget_class, edited);
 }
 

@@ -5,8 +5,10 @@
 #include "pentimento-job-status.h"
 #include "pentimento-options-group.h"
 #include "pentimento-prompt-entry.h"
+#include "pentimento-prompt-history.h"
 #include "pentimento-reference-tray.h"
 #include "pentimento-size-group.h"
+#include "pentimento-template-chooser.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,6 +24,7 @@ struct _PentimentoPromptPanel {
   GtkToggleButton *edit_toggle;
   GtkToggleButton *generate_toggle;
   PentimentoPromptEntry *prompt_entry;
+  PentimentoPromptHistory *prompt_history;
   AdwPreferencesGroup *negative_group;
   GtkEditable *negative_entry;
   GtkWidget *tray;
@@ -119,6 +122,28 @@ operation_toggled (PentimentoPromptPanel *self)
 
   if (self->document != NULL && generate != (get_operation (self) == SEEDREAM_OPERATION_GENERATE))
     g_object_set (self->document, "operation", generate ? SEEDREAM_OPERATION_GENERATE : SEEDREAM_OPERATION_EDIT, NULL);
+}
+
+/* Prompts from elsewhere */
+
+static void
+use_prompt (PentimentoPromptPanel *self, const char *prompt)
+{
+  pentimento_prompt_entry_replace (self->prompt_entry, prompt);
+  gtk_widget_grab_focus (GTK_WIDGET (self->prompt_entry));
+}
+
+/* The prompt comes first: what was made from another template ends with it. */
+static void
+use_template (PentimentoPromptPanel *self, PentimentoTemplate *template, const char *prompt)
+{
+  const PentimentoTemplateVariable *unfilled = pentimento_template_find_unfilled (template, prompt);
+  g_autofree char *words = unfilled != NULL ? g_strdup_printf ("{%s}", unfilled->name) : NULL;
+
+  use_prompt (self, prompt);
+  pentimento_document_set_template (self->document, template);
+  if (words != NULL)
+    pentimento_prompt_entry_select (self->prompt_entry, words);
 }
 
 /* An edit from here to its end. The program stays until then, or until it has been left in good order. */
@@ -259,6 +284,8 @@ set_document (PentimentoPromptPanel *self, PentimentoDocument *document)
   if (!g_set_object (&self->document, document))
     return;
 
+  g_object_set (self->prompt_history, "services", document != NULL ? pentimento_document_get_services (document) : NULL,
+                NULL);
   g_signal_group_set_target (self->document_signals, document);
   g_binding_group_set_source (self->bindings, document);
   update (self);
@@ -317,6 +344,8 @@ pentimento_prompt_panel_class_init (PentimentoPromptPanelClass *klass)
 
   g_type_ensure (PENTIMENTO_TYPE_AREA_NOTE);
   g_type_ensure (PENTIMENTO_TYPE_PROMPT_ENTRY);
+  g_type_ensure (PENTIMENTO_TYPE_PROMPT_HISTORY);
+  g_type_ensure (PENTIMENTO_TYPE_TEMPLATE_CHOOSER);
   g_type_ensure (PENTIMENTO_TYPE_REFERENCE_TRAY);
   g_type_ensure (PENTIMENTO_TYPE_SIZE_GROUP);
   g_type_ensure (PENTIMENTO_TYPE_OPTIONS_GROUP);
@@ -325,6 +354,7 @@ pentimento_prompt_panel_class_init (PentimentoPromptPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, edit_toggle);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, generate_toggle);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, prompt_entry);
+  gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, prompt_history);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, negative_group);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, negative_entry);
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, tray);
@@ -336,6 +366,8 @@ pentimento_prompt_panel_class_init (PentimentoPromptPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PentimentoPromptPanel, run_button);
   gtk_widget_class_bind_template_callback (widget_class, operation_toggled);
   gtk_widget_class_bind_template_callback (widget_class, ask_other);
+  gtk_widget_class_bind_template_callback (widget_class, use_prompt);
+  gtk_widget_class_bind_template_callback (widget_class, use_template);
 }
 
 static void
