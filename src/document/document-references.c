@@ -208,6 +208,6 @@ pentimento_document_find_gap (PentimentoDocument *self)
   if (variable != NULL)
     /* Translators: a word in the prompt such as “garment”, what is asked for, such as “Garment” */
     return g_error_new (PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_UNFILLED,
-                        _ ("Replace {%s} in the prompt: %s."), variable->name, variable->label);
+                        _ ("Replace {%s} (%s) in the prompt."), variable->name, variable->label);
   return self->operation == SEEDREAM_OPERATION_EDIT ? find_missing_picture (self) : NULL;
 }

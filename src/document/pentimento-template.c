@@ -58,15 +58,6 @@ find_end (const char *text)
   return *at == '}' && length >= 2 && length <= PENTIMENTO_TEMPLATE_MAX_WORD ? at : NULL;
 }
 
-static const PentimentoTemplateVariable *
-find_known (const PentimentoTemplateVariable *known, const char *name)
-{
-  for (; known != NULL && known->name != NULL; known++)
-    if (g_str_equal (known->name, name))
-      return known;
-  return NULL;
-}
-
 /* "hat_colour" is said as "Hat colour" where nobody gave it a label. */
 static char *
 make_label (const char *name)
@@ -79,18 +70,26 @@ make_label (const char *name)
 }
 
 static void
-take_variable (PentimentoTemplate *self, char *name, const PentimentoTemplateVariable *known)
+take_variable (PentimentoTemplate *self, const char *name, const PentimentoTemplateVariable *known)
 {
   PentimentoTemplateVariable *variable = g_new0 (PentimentoTemplateVariable, 1);
 
-  variable->name = name;
+  variable->name = g_strdup (name);
   variable->label = known != NULL && known->label != NULL ? g_strdup (known->label) : make_label (name);
   variable->example = known != NULL ? g_strdup (known->example) : NULL;
   g_ptr_array_add (self->variables, variable);
 }
 
+static gboolean
+has_variable (const char *prompt, const char *name)
+{
+  g_autofree char *written = g_strdup_printf ("{%s}", name);
+
+  return find_end (written) == written + strlen (written) - 1 && strstr (prompt, written) != NULL;
+}
+
 static void
-find_variables (PentimentoTemplate *self, const PentimentoTemplateVariable *known)
+find_unknown_variables (PentimentoTemplate *self)
 {
   for (const char *at = strchr (self->prompt, '{'); at != NULL; at = strchr (at + 1, '{'))
     {
@@ -98,12 +97,17 @@ find_variables (PentimentoTemplate *self, const PentimentoTemplateVariable *know
       g_autofree char *name = end != NULL ? g_strndup (at + 1, end - at - 1) : NULL;
 
       if (name != NULL && pentimento_template_find_variable (self, name) == NULL)
-        {
-          const PentimentoTemplateVariable *one = find_known (known, name);
-
-          take_variable (self, g_steal_pointer (&name), one);
-        }
+        take_variable (self, name, NULL);
     }
+}
+
+static void
+find_variables (PentimentoTemplate *self, const PentimentoTemplateVariable *known)
+{
+  for (; known != NULL && known->name != NULL; known++)
+    if (has_variable (self->prompt, known->name) && pentimento_template_find_variable (self, known->name) == NULL)
+      take_variable (self, known->name, known);
+  find_unknown_variables (self);
 }
 
 const PentimentoTemplateVariable *

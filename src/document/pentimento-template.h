@@ -73,7 +73,7 @@ const char *pentimento_template_get_prompt (PentimentoTemplate *self);
 SeedreamOperation pentimento_template_get_operation (PentimentoTemplate *self);
 gboolean pentimento_template_is_built_in (PentimentoTemplate *self);
 
-/** Returns: (transfer none) (element-type PentimentoTemplateVariable): its variables, each once, in the order of the prompt */
+/** Returns: (transfer none) (element-type PentimentoTemplateVariable): its variables, each once: first those that it was made with, then in the order of the prompt */
 GPtrArray *pentimento_template_get_variables (PentimentoTemplate *self);
 
 /** Returns: (transfer none) (array zero-terminated=1): the role of each picture that it wants, the edited one first; empty for none */

@@ -215,7 +215,7 @@ pentimento_templates_add (PentimentoTemplates *self, PentimentoTemplate *added, 
   PentimentoTemplate *replaced = replaces != NULL ? find (self, replaces, TRUE) : NULL;
 
   if (there != NULL && there != replaced)
-    return refuse (error, _ ("There is a template “%s” already."), pentimento_template_get_name (there));
+    return refuse (error, _ ("There is a template “%s” already."), pentimento_template_get_title (there));
   if (replaces != NULL && replaced == NULL)
     return refuse (error, _ ("There is no template “%s” of your own."), replaces);
   g_ptr_array_add (list, added);

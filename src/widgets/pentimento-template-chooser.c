@@ -69,9 +69,8 @@ has_words (gpointer item, gpointer user_data)
   PentimentoTemplateChooser *self = user_data;
   PentimentoTemplate *template = item;
   g_autofree char *searched = fold (gtk_editable_get_text (self->search_entry));
-  g_autofree char *all
-      = g_strconcat (pentimento_template_get_title (template), "\n", pentimento_template_get_description (template),
-                     "\n", pentimento_template_get_prompt (template), NULL);
+  g_autofree char *all = g_strconcat (pentimento_template_get_title (template), "\n",
+                                      pentimento_template_get_description (template), NULL);
   g_autofree char *folded = fold (all);
   g_auto (GStrv) words = g_strsplit (searched, " ", -1);
 

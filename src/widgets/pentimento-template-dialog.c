@@ -174,6 +174,7 @@ pentimento_template_dialog_new (GtkWindow *parent,
     show_prompt_of (self, document);
   gtk_widget_set_visible (GTK_WIDGET (self->pictures_entry), self->operation == SEEDREAM_OPERATION_EDIT);
   update (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name_entry));
   return GTK_WINDOW (self);
 }
 

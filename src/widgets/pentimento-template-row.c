@@ -73,8 +73,9 @@ pentimento_template_row_class_init (PentimentoTemplateRowClass *klass)
   gtk_widget_class_install_action (widget_class, "template.edit", NULL, act);
   gtk_widget_class_install_action (widget_class, "template.export", NULL, act);
   gtk_widget_class_install_action (widget_class, "template.remove", NULL, act);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "template.remove", NULL);
+  /* The menu shows the last one. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "template.remove", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "template.remove", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-template-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PentimentoTemplateRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, PentimentoTemplateRow, description_label);

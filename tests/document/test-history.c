@@ -292,6 +292,10 @@ test_files (DocumentFixture *fixture, gconstpointer data)
 }
 
 #define FILE_OF(templates) "{\"format\":\"pentimento-templates\",\"version\":1,\"templates\":[" templates "]}"
+#define ODD                                                                                                            \
+  "{\"name\":\"odd\",\"prompt\":\"{one}c} "                                                                            \
+  "{two}\",\"more\":[{}],\"variables\":[{\"name\":\"one}c\"},{\"name\":\"two\"},"                                      \
+  "{\"name\":\"two\"},{\"name\":\"three\"},{}]}"
 #define GOOD "{\"name\":\"good\",\"prompt\":\"p\"}"
 
 static void
@@ -326,6 +330,7 @@ test_hostile_files (DocumentFixture *fixture, gconstpointer data)
   };
   g_autoptr (PentimentoTemplates) templates = open_templates (fixture);
   guint n_before = g_list_model_get_n_items (G_LIST_MODEL (templates));
+  GPtrArray *odd;
   g_autofree char *deep = g_strnfill (100000, '[');
   g_autofree char *letters = g_strnfill (PENTIMENTO_TEMPLATE_MAX_PROMPT + 1, 'x');
   g_autofree char *long_one = g_strdup_printf (FILE_OF ("{\"name\":\"a\",\"prompt\":\"%s\"}"), letters);
@@ -340,6 +345,10 @@ test_hostile_files (DocumentFixture *fixture, gconstpointer data)
   /* All or none. */
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (templates)), ==, n_before);
   g_assert_cmpuint (import (templates, FILE_OF (GOOD "," GOOD), FALSE, NULL), ==, 2);
+  g_assert_cmpuint (import (templates, FILE_OF (ODD), FALSE, NULL), ==, 1);
+  odd = pentimento_template_get_variables (pentimento_templates_find (templates, "odd", NULL));
+  g_assert_cmpuint (odd->len, ==, 2);
+  g_assert_cmpstr (((PentimentoTemplateVariable *)odd->pdata[0])->name, ==, "two");
 }
 
 /* Places in the tray */
@@ -396,7 +405,7 @@ test_places (DocumentFixture *fixture, gconstpointer data)
   open_garden (fixture);
   use_template (fixture, "The {thing} of image 2");
   g_assert_cmpstr (pentimento_document_get_role (document, 3), ==, "Hat");
-  assert_obstacle (fixture, "Replace {thing} in the prompt: Thing.");
+  assert_obstacle (fixture, "Replace {thing} (Thing) in the prompt.");
   g_object_set (document, "prompt", "The coat of image 2", NULL);
   assert_obstacle (fixture, "The prompt speaks of picture 2 (Garment): add it.");
 
