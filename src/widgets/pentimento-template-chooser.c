@@ -55,29 +55,15 @@ create_row (gpointer template, gpointer user_data)
   return pentimento_template_row_new (template);
 }
 
-static char *
-fold (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-
-  return g_utf8_casefold (normal, -1);
-}
-
+/* All words begin so, whatever their accents. */
 static gboolean
-has_words (gpointer item, gpointer user_data)
+has_words (gpointer template, gpointer user_data)
 {
   PentimentoTemplateChooser *self = user_data;
-  PentimentoTemplate *template = item;
-  g_autofree char *searched = fold (gtk_editable_get_text (self->search_entry));
-  g_autofree char *all = g_strconcat (pentimento_template_get_title (template), "\n",
-                                      pentimento_template_get_description (template), NULL);
-  g_autofree char *folded = fold (all);
-  g_auto (GStrv) words = g_strsplit (searched, " ", -1);
+  g_autofree char *text = g_strconcat (pentimento_template_get_title (template), " ",
+                                       pentimento_template_get_description (template), NULL);
 
-  for (char **word = words; *word != NULL; word++)
-    if (strstr (folded, *word) == NULL)
-      return FALSE;
-  return TRUE;
+  return g_str_match_string (gtk_editable_get_text (self->search_entry), text, TRUE);
 }
 
 static gboolean

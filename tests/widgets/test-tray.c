@@ -289,6 +289,57 @@ test_places (TrayFixture *fixture, gconstpointer data)
   g_assert_null (pentimento_document_get_template (fixture->base.document));
 }
 
+static GtkDropTarget *
+find_drop_target (TrayFixture *fixture)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (fixture->tray);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return GTK_DROP_TARGET (controller);
+    }
+  return NULL;
+}
+
+static gboolean
+drop_on (TrayFixture *fixture, int index, const char *first, const char *second)
+{
+  g_auto (GValue) value = make_drop (fixture, first, second);
+  GtkWidget *item = GTK_WIDGET (item_at (fixture, index));
+  gboolean taken;
+  double x, y;
+
+  gtk_widget_translate_coordinates (item, fixture->tray, gtk_widget_get_width (item) / 2,
+                                    gtk_widget_get_height (item) / 2, &x, &y);
+  g_signal_emit_by_name (find_drop_target (fixture), "drop", &value, x, y, &taken);
+  return taken;
+}
+
+/* What is dropped on a place goes there, and what comes with it to the first that is empty. */
+static void
+test_drop_on_place (TrayFixture *fixture, gconstpointer data)
+{
+  GtkWidget *chooser = widgets_fixture_find (fixture->base.window, PENTIMENTO_TYPE_TEMPLATE_CHOOSER);
+
+  search_for (chooser, "try on accessories");
+  choose_first (chooser);
+  widgets_fixture_wait (gtk_widget_get_width (GTK_WIDGET (item_at (fixture, 2))) > 0);
+  g_assert_false (drop_on (fixture, 0, "picture-1.png", "picture-1.png"));
+  widgets_fixture_open (&fixture->base, 200, 100, 1);
+  search_for (chooser, "try on accessories");
+  choose_first (chooser);
+  g_assert_true (drop_on (fixture, 2, "picture-1.png", "missing.png"));
+  widgets_fixture_wait (g_list_model_get_n_items (fixture->references) == 1);
+  g_assert_cmpuint (pentimento_document_get_number (fixture->base.document, 0), ==, 3);
+  g_assert_true (drop_on (fixture, 0, "picture-1.png", "picture-1.png"));
+  widgets_fixture_wait (g_list_model_get_n_items (fixture->references) == 3);
+  g_assert_cmpuint (pentimento_document_get_number (fixture->base.document, 0), ==, 2);
+  g_assert_cmpuint (pentimento_document_get_number (fixture->base.document, 2), ==, 4);
+}
+
 /* What is asked for is put into the prompt; what is left empty is selected there. */
 static void
 test_form (TrayFixture *fixture, gconstpointer data)
@@ -419,6 +470,7 @@ main (int argc, char **argv)
   ADD ("incoming", test_incoming);
   ADD ("clipboard", test_clipboard);
   ADD ("places", test_places);
+  ADD ("drop-on-place", test_drop_on_place);
   ADD ("form", test_form);
   ADD ("keep", test_keep);
   ADD ("prompts", test_prompts);
