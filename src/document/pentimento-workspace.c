@@ -236,6 +236,17 @@ fits (PentimentoMask *mask, PentimentoImage *image)
 }
 
 static void
+mark (PentimentoDocument *document, WorkspaceState *state)
+{
+  PentimentoMarking *marking = pentimento_document_get_marking (document);
+
+  if (fits (state->mask, pentimento_document_get_image (document)))
+    pentimento_marking_set_mask (marking, state->mask);
+  if (state->marks != NULL)
+    pentimento_marking_set_marks (marking, state->marks);
+}
+
+static void
 opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   PentimentoDocument *document = PENTIMENTO_DOCUMENT (source);
@@ -244,11 +255,11 @@ opened (GObject *source, GAsyncResult *result, gpointer user_data)
   Restoring *restoring = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (pentimento_document_open_finish (document, result, &error)
-      && fits (restoring->state->mask, pentimento_document_get_image (document)))
-    pentimento_marking_set_mask (pentimento_document_get_marking (document), restoring->state->mask);
-  if (error == NULL)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+  if (pentimento_document_open_finish (document, result, &error))
+    {
+      mark (document, restoring->state);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+    }
   end (task, error);
 }
 

@@ -14,7 +14,10 @@ workspace_state_free (WorkspaceState *self)
   g_free (self->version);
   g_clear_object (&self->picture);
   g_clear_pointer (&self->references, g_ptr_array_unref);
+  g_clear_pointer (&self->numbers, g_array_unref);
+  g_clear_object (&self->template);
   g_clear_pointer (&self->mask, pentimento_mask_unref);
+  g_clear_pointer (&self->marks, pentimento_marks_unref);
   g_clear_pointer (&self->wishes, json_object_unref);
   g_free (self->view);
   g_free (self);
@@ -26,6 +29,7 @@ state_new (void)
   WorkspaceState *self = g_new0 (WorkspaceState, 1);
 
   self->references = g_ptr_array_new_with_free_func (g_object_unref);
+  self->numbers = g_array_new (FALSE, FALSE, sizeof (guint));
   self->wishes = json_object_new ();
   return self;
 }
@@ -50,10 +54,24 @@ take_wishes (JsonObject *object, gpointer source, const char *const *names, guin
 }
 
 static void
-take_references (WorkspaceState *self, GListModel *references)
+add_reference (WorkspaceState *self, PentimentoImage *image, guint number)
 {
+  g_ptr_array_add (self->references, image);
+  g_array_append_val (self->numbers, number);
+}
+
+static void
+take_references (WorkspaceState *self, PentimentoDocument *document)
+{
+  GListModel *references = pentimento_document_get_references (document);
+  PentimentoTemplate *template = pentimento_document_get_template (document);
+
   for (guint i = 0; i < g_list_model_get_n_items (references); i++)
-    g_ptr_array_add (self->references, g_list_model_get_item (references, i));
+    add_reference (self, g_list_model_get_item (references, i), pentimento_document_get_number (document, i));
+  if (template != NULL
+      && g_strv_length ((char **)pentimento_template_get_pictures (template))
+             == pentimento_document_get_n_places (document))
+    self->template = g_object_ref (template);
 }
 
 /* A picture that was never edited has a version of its own, which is not in the library. */
@@ -62,6 +80,7 @@ take_picture (WorkspaceState *self, PentimentoDocument *document)
 {
   PentimentoVersion *current = pentimento_history_get_current (pentimento_document_get_history (document));
   PentimentoMask *mask = pentimento_marking_get_mask (pentimento_document_get_marking (document));
+  PentimentoMarks *marks = pentimento_marking_get_marks (pentimento_document_get_marking (document));
 
   if (current == NULL)
     return;
@@ -69,6 +88,7 @@ take_picture (WorkspaceState *self, PentimentoDocument *document)
   if (pentimento_version_get_number (current) == 0 && pentimento_version_get_parent_id (current) == NULL)
     g_set_object (&self->picture, pentimento_document_get_image (document));
   self->mask = mask != NULL ? pentimento_mask_ref (mask) : NULL;
+  self->marks = marks != NULL ? pentimento_marks_ref (marks) : NULL;
 }
 
 WorkspaceState *
@@ -77,7 +97,7 @@ workspace_state_new_from_document (PentimentoDocument *document, const char *vie
   WorkspaceState *self = state_new ();
 
   take_picture (self, document);
-  take_references (self, pentimento_document_get_references (document));
+  take_references (self, document);
   take_wishes (self->wishes, document, wishes, G_N_ELEMENTS (wishes));
   take_wishes (self->wishes, pentimento_document_get_marking (document), marking_wishes, G_N_ELEMENTS (marking_wishes));
   self->view = g_strdup (view);
@@ -127,8 +147,10 @@ workspace_state_apply (WorkspaceState *self, PentimentoDocument *document)
     apply_wish (self->wishes, document, wishes[i]);
   for (guint i = 0; i < G_N_ELEMENTS (marking_wishes); i++)
     apply_wish (self->wishes, pentimento_document_get_marking (document), marking_wishes[i]);
+  pentimento_document_set_template (document, self->template);
   for (guint i = 0; i < self->references->len; i++)
-    pentimento_document_add_reference (document, self->references->pdata[i], NULL);
+    pentimento_document_place_reference (document, g_array_index (self->numbers, guint, i), self->references->pdata[i],
+                                         NULL);
 }
 
 gboolean
@@ -173,9 +195,12 @@ write_references (WorkspaceState *self, JsonObject *state, PentimentoLibrary *li
   json_object_set_array_member (state, "references", references);
   for (guint i = 0; i < self->references->len; i++)
     {
+      JsonObject *object = describe_image (self->references->pdata[i]);
+
+      json_object_set_int_member (object, "number", g_array_index (self->numbers, guint, i));
+      json_array_add_object_element (references, object);
       if (!keep_image (library, self->references->pdata[i], error))
         return FALSE;
-      json_array_add_object_element (references, describe_image (self->references->pdata[i]));
     }
   return TRUE;
 }
@@ -209,6 +234,15 @@ write_mask (WorkspaceState *self, JsonObject *state, PentimentoLibrary *library,
   return TRUE;
 }
 
+static JsonNode *
+describe_template (PentimentoTemplate *template)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  pentimento_template_build_json (template, builder);
+  return json_builder_get_root (builder);
+}
+
 char *
 workspace_state_write (WorkspaceState *self, PentimentoLibrary *library, GError **error)
 {
@@ -219,6 +253,10 @@ workspace_state_write (WorkspaceState *self, PentimentoLibrary *library, GError 
   json_object_set_object_member (state, "wishes", json_object_ref (self->wishes));
   if (self->view != NULL)
     json_object_set_string_member (state, "view", self->view);
+  if (self->marks != NULL)
+    json_object_set_string_member (state, "marks", pentimento_marks_to_string (self->marks));
+  if (self->template != NULL)
+    json_object_set_member (state, "template", describe_template (self->template));
   if (!write_picture (self, state, library, error) || !write_references (self, state, library, error)
       || !write_mask (self, state, library, error))
     return NULL;
@@ -259,6 +297,17 @@ read_image (JsonObject *object, PentimentoLibrary *library)
   return image != NULL && name != NULL ? pentimento_image_with_name (image, name) : g_steal_pointer (&image);
 }
 
+/* The edited picture is number 1; a number that is taken already would be a picture that is lost. */
+static guint
+read_number (WorkspaceState *self, JsonObject *object)
+{
+  guint last = self->numbers->len > 0 ? g_array_index (self->numbers, guint, self->numbers->len - 1) : 1;
+  JsonNode *node = json_object_get_member (object, "number");
+  gint64 number = node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node) : 0;
+
+  return number > last && number <= PENTIMENTO_DOCUMENT_MAX_PICTURES ? (guint)number : last + 1;
+}
+
 static void
 read_references (WorkspaceState *self, JsonObject *state, PentimentoLibrary *library)
 {
@@ -273,7 +322,7 @@ read_references (WorkspaceState *self, JsonObject *state, PentimentoLibrary *lib
           = JSON_NODE_HOLDS_OBJECT (element) ? read_image (json_node_get_object (element), library) : NULL;
 
       if (image != NULL)
-        g_ptr_array_add (self->references, image);
+        add_reference (self, image, read_number (self, json_node_get_object (element)));
     }
 }
 
@@ -290,6 +339,16 @@ read_mask (WorkspaceState *self, JsonObject *state, PentimentoLibrary *library)
                                               pentimento_image_get_height (image), NULL, &error);
   if (self->mask == NULL)
     g_warning ("What was marked could not be read: %s", error->message);
+}
+
+static void
+read_marks (WorkspaceState *self, JsonObject *state)
+{
+  const char *text = find_text (state, "marks");
+  JsonNode *template = json_object_get_member (state, "template");
+
+  self->marks = text != NULL ? pentimento_marks_new_from_string (text, NULL) : NULL;
+  self->template = template != NULL ? pentimento_template_new_from_json (template, NULL) : NULL;
 }
 
 WorkspaceState *
@@ -311,5 +370,6 @@ workspace_state_read (const char *text, PentimentoLibrary *library)
   self->picture = read_image (find_object (state, "picture"), library);
   read_references (self, state, library);
   read_mask (self, state, library);
+  read_marks (self, state);
   return self;
 }

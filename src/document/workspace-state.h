@@ -13,12 +13,15 @@ G_BEGIN_DECLS
  * should be, is as it is in a new document.
  */
 typedef struct {
-  char *version;            /* (nullable): the id of the version that is shown, where it is in the library */
-  PentimentoImage *picture; /* (nullable): the picture, where it was opened and never edited */
-  GPtrArray *references;    /* PentimentoImage */
-  PentimentoMask *mask;     /* (nullable) */
-  JsonObject *wishes;       /* the properties of the document by their names */
-  char *view;               /* (nullable): how it is looked at, in the words of whoever shows it */
+  char *version;                /* (nullable): the id of the version that is shown, where it is in the library */
+  PentimentoImage *picture;     /* (nullable): the picture, where it was opened and never edited */
+  GPtrArray *references;        /* PentimentoImage */
+  GArray *numbers;              /* guint: what the prompt calls each of them by */
+  PentimentoTemplate *template; /* (nullable): what the prompt was made from, as long as it has all its places */
+  PentimentoMask *mask;         /* (nullable) */
+  PentimentoMarks *marks;       /* (nullable) */
+  JsonObject *wishes;           /* the properties of the document by their names */
+  char *view;                   /* (nullable): how it is looked at, in the words of whoever shows it */
 } WorkspaceState;
 
 /** @view: (nullable) */

@@ -70,6 +70,11 @@ test_comes_back (DocumentFixture *fixture, gconstpointer data)
 {
   g_autoptr (PentimentoImage) coat = document_fixture_make_image ("coat.png", 64, 80, 0xc03060ff);
   g_autoptr (PentimentoMask) mask = pentimento_mask_new_ellipse (WIDTH, HEIGHT, 20, 30, 100, 50);
+  static const char drawn[] = "[{\"mark\":\"arrow\",\"colour\":\"#e01b24\",\"width\":12,\"points\":\"40,60 200,180\"}]";
+  static const char *const roles[] = { "Person", "Hat", "Coat", NULL };
+  const PentimentoTemplateFacts facts = { .name = "dress", .prompt = "the coat of image 3", .pictures = roles };
+  g_autoptr (PentimentoTemplate) template = pentimento_template_new (&facts, NULL);
+  g_autoptr (PentimentoMarks) marks = pentimento_marks_new_from_string (drawn, NULL);
   g_autoptr (PentimentoWorkspace) workspace = pentimento_workspace_new (fixture->document, NULL);
   g_autoptr (PentimentoImage) reference = NULL;
   PentimentoMarking *marking;
@@ -79,9 +84,11 @@ test_comes_back (DocumentFixture *fixture, gconstpointer data)
   gint64 seed;
 
   open_garden (fixture);
-  g_assert_true (pentimento_document_add_reference (fixture->document, coat, NULL));
+  pentimento_document_set_template (fixture->document, template);
+  g_assert_true (pentimento_document_place_reference (fixture->document, 3, coat, NULL));
   g_object_set (fixture->document, "prompt", "put the coat on", "seed", G_GINT64_CONSTANT (77), "count", 2, NULL);
   pentimento_marking_set_mask (pentimento_document_get_marking (fixture->document), mask);
+  pentimento_marking_set_marks (pentimento_document_get_marking (fixture->document), marks);
   g_object_set (pentimento_document_get_marking (fixture->document), "feather", 7, NULL);
   pentimento_workspace_set_view (workspace, "from above");
   pentimento_workspace_leave (workspace);
@@ -104,6 +111,9 @@ test_comes_back (DocumentFixture *fixture, gconstpointer data)
   g_assert_cmpint (pentimento_mask_get_coverage (pentimento_marking_get_mask (marking), 70, 55), ==, 255);
   g_assert_cmpint (pentimento_mask_get_coverage (pentimento_marking_get_mask (marking), 5, 5), ==, 0);
   g_assert_cmpint (pentimento_marking_get_feather (marking), ==, 7);
+  g_assert_true (pentimento_marks_equal (pentimento_marking_get_marks (marking), marks));
+  g_assert_cmpuint (pentimento_document_get_number (fixture->document, 0), ==, 3);
+  g_assert_cmpstr (pentimento_document_get_role (fixture->document, 2), ==, "Hat");
 }
 
 /* In the history's middle: that version, not the latest. */
@@ -198,7 +208,8 @@ test_hostile (DocumentFixture *fixture, gconstpointer data)
     "{\"wishes\":{\"prompt\":7,\"provider\":\"nobody\",\"seed\":\"x\",\"count\":0,\"width\":-5,\"safety\":\"no\","
     "\"operation\":99,"
     "\"feather\":100000,\"context\":-9,\"align\":1}}",
-    "{\"references\":[7,null,{\"sha256\":\"zz\"},{\"sha256\":7},{}],\"mask\":{\"sha256\":\"../../etc/passwd\"}}",
+    "{\"references\":[7,null,{\"sha256\":\"zz\"},{\"sha256\":7},{}],\"mask\":{\"sha256\":\"../../etc/passwd\"},"
+    "\"template\":[{}],\"marks\":\"[{}]\"}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
