@@ -139,6 +139,72 @@ pentimento_document_move_to_place (PentimentoDocument *self, guint from, guint n
   pentimento_document_place_reference (self, number, image, NULL);
 }
 
+/* One order over all that is set up: references belong to the steps. What is done to them in one go is one step. */
+
+static PentimentoReferenceList *
+list_references (PentimentoDocument *self)
+{
+  return pentimento_reference_list_new (G_LIST_MODEL (self->references), (const guint *)self->numbers->data);
+}
+
+void
+pentimento_document_note_references (PentimentoDocument *self)
+{
+  g_autoptr (PentimentoReferenceList) references = NULL;
+
+  if (self->note_id == 0)
+    return;
+  g_clear_handle_id (&self->note_id, g_source_remove);
+  references = list_references (self);
+  pentimento_marking_set_references (self->marking, references);
+}
+
+static gboolean
+note (gpointer user_data)
+{
+  pentimento_document_note_references (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+pentimento_document_references_changed (PentimentoDocument *self)
+{
+  if (!self->follows_steps && self->note_id == 0)
+    self->note_id = g_idle_add (note, self);
+  pentimento_document_notify_request (self);
+}
+
+void
+pentimento_document_turn_marking (PentimentoDocument *self, const char *id)
+{
+  g_autoptr (PentimentoReferenceList) references = NULL;
+
+  pentimento_document_note_references (self);
+  references = list_references (self);
+  pentimento_marking_show (self->marking, id, references);
+}
+
+void
+pentimento_document_follow_steps (PentimentoDocument *self)
+{
+  PentimentoReferenceList *wanted = pentimento_marking_get_references (self->marking);
+  g_autoptr (PentimentoReferenceList) present = list_references (self);
+
+  if (wanted == NULL || self->note_id != 0 || pentimento_reference_list_equal (wanted, present))
+    return;
+  self->follows_steps = TRUE;
+  while (n_references (self) > 0)
+    pentimento_document_remove_reference (self, n_references (self) - 1);
+  for (guint i = 0; i < pentimento_reference_list_get_n (wanted); i++)
+    {
+      guint number;
+      PentimentoImage *image = pentimento_reference_list_get (wanted, i, &number);
+
+      pentimento_document_place_reference (self, number, image, NULL);
+    }
+  self->follows_steps = FALSE;
+}
+
 /* Templates */
 
 PentimentoTemplate *

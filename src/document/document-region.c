@@ -79,6 +79,7 @@ pentimento_document_get_can_redo (PentimentoDocument *self)
 void
 pentimento_document_undo (PentimentoDocument *self)
 {
+  pentimento_document_note_references (self);
   if (pentimento_marking_get_can_undo (self->marking))
     pentimento_marking_undo (self->marking);
   else
@@ -88,6 +89,7 @@ pentimento_document_undo (PentimentoDocument *self)
 void
 pentimento_document_redo (PentimentoDocument *self)
 {
+  pentimento_document_note_references (self);
   if (pentimento_marking_get_can_redo (self->marking))
     pentimento_marking_redo (self->marking);
   else

@@ -172,7 +172,7 @@ note_place (PentimentoDocument *self)
     return;
   g_free (self->place);
   self->place = g_strdup (id);
-  pentimento_marking_show (self->marking, id);
+  pentimento_document_turn_marking (self, id);
   if (!self->arriving)
     self->n_moves++;
 }

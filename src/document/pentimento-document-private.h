@@ -24,6 +24,8 @@ struct _PentimentoDocument {
   GError *error;
 
   GListStore *references;
+  guint note_id;          /* the references are about to become a step; 0 when not */
+  gboolean follows_steps; /* the references are being set back, which is no step */
   GArray *numbers; /* guint: what the prompt calls each of them, rising; from 2, without gaps unless places are empty */
   PentimentoTemplate *template; /* what the prompt was made from; NULL for none */
   GPtrArray *roles; /* char: what its pictures are for, the edited one first; fewer where places were taken away */
@@ -51,6 +53,16 @@ struct _PentimentoDocument {
   guint n_moves;     /* how often the person went to another version or picture */
   gboolean arriving; /* a result is being shown, which is no move of the person */
 };
+
+/* Turns to what is set up on a version; @id: (nullable) */
+void pentimento_document_turn_marking (PentimentoDocument *self, const char *id);
+
+/* The references have changed, by the person or by an undo: what the person did becomes a step soon, or at once. */
+void pentimento_document_references_changed (PentimentoDocument *self);
+void pentimento_document_note_references (PentimentoDocument *self);
+
+/* Sets the references back to those of the step that is shown. */
+void pentimento_document_follow_steps (PentimentoDocument *self);
 
 /* Tells that what depends on the picture, or on what will be asked for, is to be read anew. */
 void pentimento_document_notify_picture (PentimentoDocument *self);

@@ -434,6 +434,7 @@ budget_changed (PentimentoDocument *self)
 static void
 marking_changed (PentimentoDocument *self)
 {
+  pentimento_document_follow_steps (self);
   notify_steps (self);
   pentimento_document_notify_request (self);
 }
@@ -457,6 +458,7 @@ pentimento_document_dispose (GObject *object)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_clear_object (&self->history);
+  g_clear_handle_id (&self->note_id, g_source_remove);
   g_clear_object (&self->marking);
   g_clear_object (&self->image);
   g_clear_object (&self->pixels);
@@ -572,7 +574,7 @@ pentimento_document_init (PentimentoDocument *self)
   self->safety = TRUE;
   set_provider (self, "practice");
   g_signal_connect_object (self->marking, "notify", G_CALLBACK (marking_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->references, "items-changed", G_CALLBACK (pentimento_document_notify_request), self,
+  g_signal_connect_object (self->references, "items-changed", G_CALLBACK (pentimento_document_references_changed), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -4,8 +4,9 @@
 
 /* All that was marked after one of the steps. */
 typedef struct {
-  PentimentoMask *mask;   /* (nullable) */
-  PentimentoMarks *marks; /* (nullable) */
+  PentimentoMask *mask;                /* (nullable) */
+  PentimentoMarks *marks;              /* (nullable) */
+  PentimentoReferenceList *references; /* (nullable) */
 } Step;
 
 /* What was marked on one version, one step after the other. */
@@ -49,6 +50,7 @@ clear_step (gpointer data)
 
   g_clear_pointer (&step->mask, pentimento_mask_unref);
   g_clear_pointer (&step->marks, pentimento_marks_unref);
+  g_clear_pointer (&step->references, pentimento_reference_list_unref);
 }
 
 static Steps *
@@ -78,8 +80,17 @@ notify_steps (PentimentoMarking *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
 }
 
+static void
+carry_references (Steps *steps, PentimentoReferenceList *references)
+{
+  Step *step = &g_array_index (steps->list, Step, steps->position);
+
+  g_clear_pointer (&step->references, pentimento_reference_list_unref);
+  step->references = references != NULL ? pentimento_reference_list_ref (references) : NULL;
+}
+
 void
-pentimento_marking_show (PentimentoMarking *self, const char *version)
+pentimento_marking_show (PentimentoMarking *self, const char *version, PentimentoReferenceList *references)
 {
   Steps *steps = version != NULL ? g_hash_table_lookup (self->versions, version) : NULL;
 
@@ -91,6 +102,8 @@ pentimento_marking_show (PentimentoMarking *self, const char *version)
   if (steps == self->steps)
     return;
   self->steps = steps;
+  if (steps != NULL)
+    carry_references (steps, references);
   notify_steps (self);
 }
 
@@ -112,13 +125,20 @@ pentimento_marking_get_marks (PentimentoMarking *self)
   return self->steps != NULL ? get_step (self)->marks : NULL;
 }
 
+PentimentoReferenceList *
+pentimento_marking_get_references (PentimentoMarking *self)
+{
+  return self->steps != NULL ? get_step (self)->references : NULL;
+}
+
 /* What was undone is gone with another step. */
 static void
-add_step (PentimentoMarking *self, PentimentoMask *mask, PentimentoMarks *marks)
+add_step (PentimentoMarking *self, PentimentoMask *mask, PentimentoMarks *marks, PentimentoReferenceList *references)
 {
   const Step step = {
     .mask = mask != NULL ? pentimento_mask_ref (mask) : NULL,
     .marks = marks != NULL ? pentimento_marks_ref (marks) : NULL,
+    .references = references != NULL ? pentimento_reference_list_ref (references) : NULL,
   };
 
   g_array_set_size (self->steps->list, self->steps->position + 1);
@@ -133,14 +153,21 @@ pentimento_marking_set_mask (PentimentoMarking *self, PentimentoMask *mask)
   if (mask != NULL && pentimento_mask_is_empty (mask))
     mask = NULL;
   if (self->steps != NULL && mask != get_step (self)->mask)
-    add_step (self, mask, get_step (self)->marks);
+    add_step (self, mask, get_step (self)->marks, get_step (self)->references);
 }
 
 void
 pentimento_marking_set_marks (PentimentoMarking *self, PentimentoMarks *marks)
 {
   if (self->steps != NULL && !pentimento_marks_equal (marks, get_step (self)->marks))
-    add_step (self, get_step (self)->mask, marks);
+    add_step (self, get_step (self)->mask, marks, get_step (self)->references);
+}
+
+void
+pentimento_marking_set_references (PentimentoMarking *self, PentimentoReferenceList *references)
+{
+  if (self->steps != NULL && !pentimento_reference_list_equal (references, get_step (self)->references))
+    add_step (self, get_step (self)->mask, get_step (self)->marks, references);
 }
 
 int

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pentimento-marks.h"
+#include "pentimento-reference-list.h"
 #include "pentimento-region.h"
 
 #include <glib-object.h>
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
 /**
  * PentimentoMarking:
  *
- * What a person has marked on an open picture. It belongs to the version that it was made on: each version has its own, which is there again when the
+ * What a person has marked on an open picture, and set beside it. It belongs to the version that it was made on: each version has its own, which is there again when the
  * person comes back to it, with the steps that led to it, to be undone and redone.
  *
  * Read and write: `mask` (#PentimentoMask, nullable: what may change, of the version's size; %NULL, and never one that covers nothing, for the whole picture),
@@ -26,8 +27,14 @@ G_DECLARE_FINAL_TYPE (PentimentoMarking, pentimento_marking, PENTIMENTO, MARKING
 
 PentimentoMarking *pentimento_marking_new (void);
 
-/** Turns to what is marked on another version; @version: (nullable): its id, %NULL for none, on which nothing can be marked */
-void pentimento_marking_show (PentimentoMarking *self, const char *version);
+/**
+ * pentimento_marking_show:
+ * @version: (nullable): its id, %NULL for none, on which nothing can be marked
+ * @references: (nullable): those that there are; they go along from version to version
+ *
+ * Turns to what is marked on another version.
+ */
+void pentimento_marking_show (PentimentoMarking *self, const char *version, PentimentoReferenceList *references);
 
 /** Returns: (transfer none) (nullable): what may change */
 PentimentoMask *pentimento_marking_get_mask (PentimentoMarking *self);
@@ -36,6 +43,10 @@ void pentimento_marking_set_mask (PentimentoMarking *self, PentimentoMask *mask)
 /** Returns: (transfer none) (nullable): what is drawn over it */
 PentimentoMarks *pentimento_marking_get_marks (PentimentoMarking *self);
 void pentimento_marking_set_marks (PentimentoMarking *self, PentimentoMarks *marks);
+
+/** Returns: (transfer none) (nullable): the references that belong to this step; to change them is a step as well */
+PentimentoReferenceList *pentimento_marking_get_references (PentimentoMarking *self);
+void pentimento_marking_set_references (PentimentoMarking *self, PentimentoReferenceList *references);
 
 int pentimento_marking_get_context (PentimentoMarking *self);
 gboolean pentimento_marking_get_align (PentimentoMarking *self);

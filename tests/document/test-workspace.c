@@ -322,6 +322,54 @@ test_reuse (DocumentFixture *fixture, gconstpointer data)
   g_assert_cmpstr (joined, ==, "mirror it\nmake it night");
 }
 
+static guint
+count_references (DocumentFixture *fixture)
+{
+  return g_list_model_get_n_items (pentimento_document_get_references (fixture->document));
+}
+
+/* One order over what is set up and the versions, whatever was done in between. */
+static void
+test_one_order (DocumentFixture *fixture, gconstpointer data)
+{
+  PentimentoMarking *marking = pentimento_document_get_marking (fixture->document);
+  g_autoptr (PentimentoImage) coat = document_fixture_make_image ("coat.png", 64, 80, 0xc03060ff);
+  g_autoptr (PentimentoMask) mask = pentimento_mask_new_ellipse (WIDTH, HEIGHT, 20, 30, 100, 50);
+  PentimentoVersion *root;
+
+  open_garden (fixture);
+  root = get_current (fixture);
+  g_assert_false (pentimento_document_get_can_undo (fixture->document));
+  g_assert_true (pentimento_document_add_reference (fixture->document, coat, NULL));
+  document_fixture_wait (pentimento_document_get_can_undo (fixture->document));
+  edit (fixture, "mirror it");
+  g_assert_true (root != get_current (fixture));
+  g_assert_cmpuint (count_references (fixture), ==, 1);
+  pentimento_document_remove_reference (fixture->document, 0);
+  document_fixture_wait (pentimento_marking_get_can_undo (marking));
+  pentimento_marking_set_mask (marking, mask);
+
+  pentimento_document_undo (fixture->document);
+  g_assert_null (pentimento_marking_get_mask (marking));
+  g_assert_cmpuint (count_references (fixture), ==, 0);
+  pentimento_document_undo (fixture->document);
+  g_assert_cmpuint (count_references (fixture), ==, 1);
+  g_assert_true (root != get_current (fixture));
+  pentimento_document_undo (fixture->document);
+  g_assert_true (root == get_current (fixture));
+  g_assert_cmpuint (count_references (fixture), ==, 1);
+  pentimento_document_undo (fixture->document);
+  g_assert_cmpuint (count_references (fixture), ==, 0);
+  g_assert_false (pentimento_document_get_can_undo (fixture->document));
+
+  for (guint i = 0; i < 4; i++)
+    pentimento_document_redo (fixture->document);
+  g_assert_true (root != get_current (fixture));
+  g_assert_cmpuint (count_references (fixture), ==, 0);
+  g_assert_nonnull (pentimento_marking_get_mask (marking));
+  g_assert_false (pentimento_document_get_can_redo (fixture->document));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -336,6 +384,7 @@ main (int argc, char *argv[])
   ADD ("hostile", test_hostile);
   ADD ("missing-version", test_missing_version);
   ADD ("reuse", test_reuse);
+  ADD ("one-order", test_one_order);
 #undef ADD
   return g_test_run ();
 }

@@ -454,7 +454,7 @@ test_large (void)
   PentimentoAreaOverlay *overlay = pentimento_area_overlay_new ();
   PentimentoViewport viewport = PENTIMENTO_VIEWPORT_INIT;
 
-  pentimento_marking_show (marking, "a");
+  pentimento_marking_show (marking, "a", NULL);
   for (int kind = PENTIMENTO_AREA_RECTANGLE; kind <= PENTIMENTO_AREA_ELLIPSE; kind++)
     {
       g_autoptr (PentimentoAreaShape) shape = pentimento_area_shape_new_filling ((PentimentoAreaKind)kind, &place);
