@@ -73,7 +73,7 @@ describe_arrival (PentimentoDocument *document, PentimentoVersion *version)
 
 /* What was asked for, where it came from, and what was measured when it was put into the picture; a line each. */
 static char *
-make_tooltip (PentimentoVersion *version, const char *arrival)
+make_tooltip (PentimentoVersion *version, const char *arrival, const char *measured)
 {
   g_autofree char *measured = pentimento_version_describe_measured (version);
   const char *all[] = { pentimento_version_get_prompt (version), arrival, measured };
@@ -139,6 +139,8 @@ pentimento_history_item_new (PentimentoDocument *document, PentimentoVersion *ve
   gtk_widget_set_visible (GTK_WIDGET (self->origin_label), origin != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  if (measured != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, measured, -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", pentimento_version_get_id (version));
   show_picture (self, document);
   return GTK_WIDGET (self);

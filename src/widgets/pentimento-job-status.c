@@ -245,6 +245,17 @@ tell (PentimentoJobStatus *self, SeedreamJob *job)
     g_signal_connect_object (job, "notify::state", G_CALLBACK (told_changed), self, G_CONNECT_SWAPPED);
 }
 
+/* Returns: (nullable): how the last result of a changed part fits into the picture */
+static char *
+describe_measured (PentimentoOrder *order)
+{
+  GListModel *versions = pentimento_order_get_versions (order);
+  guint n_versions = versions != NULL ? g_list_model_get_n_items (versions) : 0;
+  g_autoptr (PentimentoVersion) last = n_versions > 0 ? g_list_model_get_item (versions, n_versions - 1) : NULL;
+
+  return last != NULL ? pentimento_version_describe_measured (last) : NULL;
+}
+
 /* An error that came before stays: of several edits each has its own end. */
 static void
 show_done (PentimentoJobStatus *self, PentimentoOrder *order, gboolean cancelled)
@@ -252,10 +263,12 @@ show_done (PentimentoJobStatus *self, PentimentoOrder *order, gboolean cancelled
   SeedreamJob *job = pentimento_order_get_job (order);
   g_autofree char *words = cancelled ? pentimento_job_words_cancelled (job) : pentimento_job_words_done (job);
   g_autofree char *times = cancelled ? NULL : seedream_job_describe_times (job);
+  g_autofree char *measured = describe_measured (order);
+  g_autofree char *all = measured != NULL ? g_strjoin ("\n", words, measured, NULL) : g_strdup (words);
 
   tell (self, job);
   gtk_widget_set_visible (GTK_WIDGET (self->done_label), TRUE);
-  gtk_label_set_label (self->done_label, words);
+  gtk_label_set_label (self->done_label, all);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->done_label), times);
 }
 
