@@ -180,7 +180,7 @@ test_kinds (OrderFixture *self, gconstpointer data)
   GBytes *files[] = {
     make_png (60, 40, 8, KIND_PNG_RGBA, 4),
     make_png (60, 40, 16, KIND_PNG_RGB, 3),
-    make_png (60, 40, 8, KIND_PNG_PALETTE, 1),
+    make_png (60, 40, 4, KIND_PNG_PALETTE, 1),
     make_png (60, 40, 8, KIND_PNG_GREY_ALPHA, 2),
     make_turned (6),
     make_turned (77),
