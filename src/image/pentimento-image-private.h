@@ -39,7 +39,7 @@ gboolean pentimento_image_is_proven (PentimentoImage *self);
 /* Notes that they have been; safe from any thread. */
 void pentimento_image_set_proven (PentimentoImage *self);
 
-/* Remembers the decoded pixels, and whether their colours were converted, for as long as somebody holds them. Safe from any thread. */
+/* Remembers the decoded pixels, and whether their colours were converted, for all of the same identity, as long as somebody holds them. Safe from any thread. */
 void pentimento_image_share_pixels (PentimentoImage *self, GdkPixbuf *pixels, gboolean converted);
 
 /* Returns: (transfer none) (nullable): the picture whose pixels can be gone on from */

@@ -4,6 +4,7 @@
 
 #include "image-loader.h"
 #include "image-orientation.h"
+#include "image-sharing.h"
 #include "image-snapshot.h"
 #include "image-structure.h"
 #include "pentimento-image-error.h"
@@ -28,8 +29,6 @@ struct _PentimentoImage {
   char *identity;
   gboolean is_mapped;
   int is_proven; /* atomic */
-  GWeakRef pixels;
-  int is_converted; /* atomic; of `pixels` */
 };
 
 G_DEFINE_FINAL_TYPE (PentimentoImage, pentimento_image, G_TYPE_OBJECT)
@@ -51,7 +50,6 @@ pentimento_image_finalize (GObject *object)
   g_clear_pointer (&self->recipe, pentimento_recipe_unref);
   g_clear_object (&self->earlier);
   g_clear_pointer (&self->identity, g_free);
-  g_weak_ref_clear (&self->pixels);
 
   G_OBJECT_CLASS (pentimento_image_parent_class)->finalize (object);
 }
@@ -66,7 +64,6 @@ static void
 pentimento_image_init (PentimentoImage *self)
 {
   self->orientation = 1;
-  g_weak_ref_init (&self->pixels, NULL);
 }
 
 static gboolean
@@ -451,15 +448,11 @@ pentimento_image_set_proven (PentimentoImage *self)
 void
 pentimento_image_share_pixels (PentimentoImage *self, GdkPixbuf *pixels, gboolean converted)
 {
-  g_atomic_int_set (&self->is_converted, converted);
-  g_weak_ref_set (&self->pixels, pixels);
+  image_sharing_add (pentimento_image_get_identity (self), pixels, converted);
 }
 
 GdkPixbuf *
 pentimento_image_find_pixels (PentimentoImage *self, gboolean *converted)
 {
-  GdkPixbuf *pixels = g_weak_ref_get (&self->pixels);
-
-  *converted = g_atomic_int_get (&self->is_converted) != 0;
-  return pixels;
+  return image_sharing_find (pentimento_image_get_identity (self), converted);
 }
