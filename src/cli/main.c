@@ -12,6 +12,7 @@
 #include "command-history.h"
 #include "command-import.h"
 #include "command-jobs.h"
+#include "command-keep.h"
 #include "command-key.h"
 #include "command-library.h"
 #include "command-providers.h"
@@ -33,6 +34,7 @@ static const struct {
   { "batch", N_ ("make one edit of many pictures"), command_batch },
   { "compare", N_ ("the same edit at several providers at once"), command_compare },
   { "transform", N_ ("crop, turn, straighten, extend or adjust a picture file"), command_transform },
+  { "keep", N_ ("keep an edit of a picture only in part"), command_keep },
   { "templates", N_ ("prompts that are kept to be used again"), command_templates },
   { "providers", N_ ("who can be asked, for what, at which price"), command_providers },
   { "key", N_ ("store, remove or try the key of a provider"), command_key },

@@ -75,7 +75,6 @@ describe_arrival (PentimentoDocument *document, PentimentoVersion *version)
 static char *
 make_tooltip (PentimentoVersion *version, const char *arrival, const char *measured)
 {
-  g_autofree char *measured = pentimento_version_describe_measured (version);
   const char *all[] = { pentimento_version_get_prompt (version), arrival, measured };
   g_autoptr (GString) lines = g_string_new (NULL);
 
@@ -128,7 +127,8 @@ pentimento_history_item_new (PentimentoDocument *document, PentimentoVersion *ve
   PentimentoHistory *history = pentimento_document_get_history (document);
   g_autofree char *name = pentimento_version_label (history, version);
   g_autofree char *origin = describe_arrival (document, version);
-  g_autofree char *tooltip = make_tooltip (version, origin);
+  g_autofree char *measured = pentimento_version_describe_measured (version);
+  g_autofree char *tooltip = make_tooltip (version, origin, measured);
   g_autofree char *spoken = make_spoken (version, name, origin);
 
   g_set_object (&self->version, version);

@@ -33,7 +33,7 @@ FAULTS = (
     'garbage,times=1', 'garbage,at=submit', 'garbage,at=poll,times=1', 'huge,times=1', 'huge,at=submit', 'never-finish', 'fail:no use',
     'refuse', 'empty', 'fewer:1', 'partial', 'hidden:100', 'expire:0', 'blocked', 'blocked,at=upload')
 # What is done to the picture alone is the same whoever delivers it.
-PICTURE_FAULTS = ('bomb', 'wrong-type', 'shift:1:1', 'scale:1.01', 'tint:1:1:1', 'size:64x64')
+PICTURE_FAULTS = ('bomb', 'wrong-type', 'shift:1:1', 'scale:10', 'tint:1:1:1', 'size:64x64')
 SPELLINGS = {'runpod': ('result', 'image', 'images', 'url', 'bare'), 'aimlapi': ('images', 'data', 'url', 'b64_json', 'inline'),
              'atlascloud': ('bare', 'objects', 'b64_json', 'inline'), 'sinancode': ('objects',)}
 ENDLESS = ('stall', 'never-finish')

@@ -3,7 +3,7 @@
 
 from cli import *
 
-COMMANDS = ['edit', 'generate', 'batch', 'compare', 'transform', 'templates', 'providers', 'key', 'history', 'import', 'trash', 'library', 'jobs', 'spend', 'budget', 'sandbox']
+COMMANDS = ['edit', 'generate', 'batch', 'compare', 'transform', 'keep', 'templates', 'providers', 'key', 'history', 'import', 'trash', 'library', 'jobs', 'spend', 'budget', 'sandbox']
 
 
 def help_and_version(home):

@@ -45,6 +45,19 @@ def takes_masks_and_extends(home):
     equal([operation['operation'] for operation in home.json('history', 'show', result['version'])['recipe']], ['extend', 'paste'])
 
 
+def keeps_an_edit_in_part(home):
+    open_practice(home)
+    whole = home.json('edit', '-i', 'b.png', '-p', 'sepia', '-o', 'whole.png', '--fit-back')['results'][0]
+    kept = home.json('keep', whole['version'], '--region', '60,60,90,80', '--feather', 3, '-o', 'kept.png')
+    equal((kept['kind'], kept['parent'], kept['sha256']), ('changed', whole['version'], sha256(home.work / 'b.png')))
+    equal((kept['width'], kept['height'], kept['measured']['pasted']), (SIDE, SIDE, True))
+    home.json('history', 'show', kept['version'])
+    for wrong in ((kept['version'], '--region', '1,1,9,9'), (whole['version'],), ('--region', '1,1,9,9'), (whole['version'], '--region', '1,2')):
+        home.run('keep', *wrong, code=USAGE)
+    home.run('keep', whole['version'], '--mask', 'a.png', code=INPUT)
+    home.check_library()
+
+
 def refuses_what_cannot_be(home):
     open_practice(home)
     wrong = [('--region', '0,0,0,5'), ('--region', '1,2,3'), ('--region', 'a,b,c,d'), ('--region', '900,0,5,5'), ('--extend', '0,0,0,0'),
@@ -86,4 +99,4 @@ def survives_being_killed(home):
     home.check_library()
 
 
-main([reports_what_was_measured, takes_masks_and_extends, refuses_what_cannot_be, survives_being_killed])
+main([reports_what_was_measured, takes_masks_and_extends, keeps_an_edit_in_part, refuses_what_cannot_be, survives_being_killed])

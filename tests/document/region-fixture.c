@@ -139,13 +139,11 @@ region_fixture_get_parent (OrderFixture *self, PentimentoVersion *version)
 
 /* A version of the parent's own file and size, with another picture within the mask and nowhere else. */
 void
-region_fixture_assert_only_inside (OrderFixture *self, PentimentoVersion *version, PentimentoMask *mask)
+region_fixture_assert_outside (OrderFixture *self, PentimentoVersion *version, PentimentoMask *mask)
 {
   g_autoptr (PentimentoVersion) parent = region_fixture_get_parent (self, version);
-  g_autoptr (GdkPixbuf) before = region_fixture_read_pixels (self, parent),
-                        after = region_fixture_read_pixels (self, version);
-  g_autoptr (PentimentoMask) nothing
-      = pentimento_mask_new (pentimento_mask_get_width (mask), pentimento_mask_get_height (mask));
+  g_autoptr (GdkPixbuf) before = region_fixture_read_pixels (self, parent);
+  g_autoptr (GdkPixbuf) after = region_fixture_read_pixels (self, version);
 
   g_assert_cmpstr (pentimento_version_get_sha256 (version), ==, pentimento_version_get_sha256 (parent));
   g_assert_cmpstr (pentimento_version_get_media_type (version), ==, pentimento_version_get_media_type (parent));
@@ -153,5 +151,17 @@ region_fixture_assert_only_inside (OrderFixture *self, PentimentoVersion *versio
   g_assert_cmpint (pentimento_version_get_height (version), ==, pentimento_version_get_height (parent));
   g_assert_cmpint (gdk_pixbuf_get_n_channels (before), ==, gdk_pixbuf_get_n_channels (after));
   g_assert_cmpuint (pentimento_difference_count_outside (before, after, mask), ==, 0);
+}
+
+void
+region_fixture_assert_only_inside (OrderFixture *self, PentimentoVersion *version, PentimentoMask *mask)
+{
+  g_autoptr (PentimentoVersion) parent = region_fixture_get_parent (self, version);
+  g_autoptr (GdkPixbuf) before = region_fixture_read_pixels (self, parent);
+  g_autoptr (GdkPixbuf) after = region_fixture_read_pixels (self, version);
+  g_autoptr (PentimentoMask) nothing
+      = pentimento_mask_new (pentimento_mask_get_width (mask), pentimento_mask_get_height (mask));
+
+  region_fixture_assert_outside (self, version, mask);
   g_assert_cmpuint (pentimento_difference_count_outside (before, after, nothing), >, 0);
 }

@@ -42,7 +42,10 @@ PentimentoMeasured region_fixture_read_measured (PentimentoVersion *version);
 GdkPixbuf *region_fixture_read_pixels (OrderFixture *self, PentimentoVersion *version);
 PentimentoVersion *region_fixture_get_parent (OrderFixture *self, PentimentoVersion *version);
 
-/* A version of the parent's own file and size, with another picture within the mask and nowhere else. */
+/* A version of the parent's own file and size, which is the same outside the mask. */
+void region_fixture_assert_outside (OrderFixture *self, PentimentoVersion *version, PentimentoMask *mask);
+
+/* And is another one within. */
 void region_fixture_assert_only_inside (OrderFixture *self, PentimentoVersion *version, PentimentoMask *mask);
 
 G_END_DECLS

@@ -133,7 +133,7 @@ test_left (OrderFixture *self, gconstpointer data)
 static void
 test_taken_up (OrderFixture *self, gconstpointer data)
 {
-  static const char *const states[] = { "submitted", "downloading", "stored", "stored" };
+  static const char *const states[] = { "downloading", "stored", "stored" };
   g_autoptr (PentimentoVersion) version = NULL;
   g_autoptr (PentimentoJobRecord) record = NULL;
 
