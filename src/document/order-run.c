@@ -105,6 +105,33 @@ run_job (GTask *task)
 
 static void fit_next (GTask *task);
 
+/* Returns: (nullable): which part of the picture is sent */
+static char *
+describe_part (PentimentoOrder *self)
+{
+  const PentimentoRegionEdit *region = self->region;
+
+  if (region == NULL)
+    return NULL;
+  if (region->width == region->place.width && region->height == region->place.height)
+    return g_strdup_printf (_ ("Only a part of %d × %d pixels is sent"), region->width, region->height);
+  /* Translators: the size of a part of a picture, and the size to which it is scaled */
+  return g_strdup_printf (_ ("Only a part of %d × %d pixels is sent, scaled to %d × %d"), region->place.width,
+                          region->place.height, region->width, region->height);
+}
+
+static char *
+describe_changes (PentimentoOrder *self, Run *run, PentimentoFittedImage *ready)
+{
+  gboolean is_first = g_list_model_get_n_items (G_LIST_MODEL (run->pictures)) == 0;
+  g_autofree char *changes = pentimento_fitted_image_describe (ready);
+  g_autofree char *part = is_first ? describe_part (self) : NULL;
+
+  if (part == NULL)
+    return g_steal_pointer (&changes);
+  return *changes == '\0' ? g_steal_pointer (&part) : g_strjoin (". ", part, changes, NULL);
+}
+
 static void
 note (Run *run, const char *changes)
 {
@@ -134,7 +161,7 @@ fitted (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
-  changes = pentimento_fitted_image_describe (ready);
+  changes = describe_changes (g_task_get_source_object (task), run, ready);
   note (run, changes);
   image = pentimento_fitted_image_get_image (ready);
   picture = seedream_picture_new (pentimento_image_get_bytes (image), pentimento_image_get_media_type (image),

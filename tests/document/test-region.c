@@ -64,6 +64,7 @@ test_sent (OrderFixture *self, gconstpointer data)
   g_autoptr (JsonNode) request = NULL;
   g_autoptr (GFile) mask = NULL;
   JsonObject *object, *picture;
+  g_autofree char *preparation = NULL;
 
   region_fixture_open_scene (self);
   g_assert_true (pentimento_document_add_reference (self->base.document, self->reference, NULL));
