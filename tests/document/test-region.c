@@ -70,6 +70,8 @@ test_sent (OrderFixture *self, gconstpointer data)
   g_assert_true (pentimento_document_add_reference (self->base.document, self->reference, NULL));
   g_assert_true (pentimento_document_get_region (self->base.document, &region, NULL));
   version = region_fixture_edit (self);
+  g_object_get (self->base.document, "preparation", &preparation, NULL);
+  g_assert_true (g_str_has_prefix (preparation, "Picture 1: Only a part of "));
   record
       = pentimento_library_get_job (region_fixture_get_library (self), pentimento_version_get_job_id (version), NULL);
   request = json_from_string (record->request, NULL);
