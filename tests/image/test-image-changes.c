@@ -481,6 +481,63 @@ test_cancelled (void)
   g_thread_join (thread);
 }
 
+/* What was there stays as it is; what was empty is not, and takes the colours of the nearest edge. */
+static void
+test_fill (void)
+{
+  g_autoptr (GdkPixbuf) pixels = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, WIDTH, HEIGHT);
+  g_autoptr (GdkPixbuf) left = gdk_pixbuf_new_subpixbuf (pixels, 0, 0, WIDTH / 2, HEIGHT);
+  g_autoptr (PentimentoRecipe) recipe = NULL, nothing = NULL;
+  g_autoptr (GdkPixbuf) filled = NULL, opaque = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gdk_pixbuf_fill (pixels, 0x20c040ff);
+  gdk_pixbuf_fill (left, 0xc02040ff);
+  APPEND (recipe, extend, 30, 5, 40, 0);
+  g_assert_true (pentimento_recipe_extends (recipe));
+  g_assert_true (pentimento_recipe_append_fill (&recipe, WIDTH, HEIGHT, &error));
+  g_assert_true (pentimento_recipe_append_fill (&recipe, WIDTH, HEIGHT, &error));
+  assert_text (recipe, "[{\"operation\":\"extend\",\"left\":30,\"top\":5,\"right\":40,\"bottom\":0},"
+                       "{\"operation\":\"fill\"}]");
+  filled = apply (recipe, pixels);
+  for (int y = 0; y < HEIGHT + 5; y++)
+    for (int x = 0; x < WIDTH + 70; x++)
+      g_assert_cmpint (pixel_at (filled, x, y)[3], ==, 255);
+  for (int y = 0; y < HEIGHT; y++)
+    for (int x = 0; x < WIDTH; x++)
+      g_assert_cmpmem (pixel_at (filled, x + 30, y + 5), 3, pixel_at (pixels, x, y), 3);
+  g_assert_cmpint (pixel_at (filled, 0, 40)[0], >, 160);
+  g_assert_cmpint (pixel_at (filled, WIDTH + 69, 40)[1], >, 160);
+
+  /* One without opacity has no holes. */
+  g_assert_true (pentimento_recipe_append_fill (&nothing, WIDTH, HEIGHT, &error));
+  opaque = apply (nothing, pixels);
+  g_assert_cmpmem (pixel_at (opaque, 0, 0), 3, pixel_at (pixels, 0, 0), 3);
+}
+
+/* One after the other, and nothing merged: whoever has the pixels after the first goes on from there. */
+static void
+test_join (void)
+{
+  g_autoptr (GdkPixbuf) pixels = fixture_noise (WIDTH, HEIGHT, TRUE);
+  g_autoptr (PentimentoRecipe) first = NULL, second = NULL, joined = NULL, rest = NULL;
+  g_autoptr (GdkPixbuf) halfway = NULL, there = NULL, at_once = NULL;
+  g_autoptr (GError) error = NULL;
+
+  APPEND (first, crop, 10, 10, 80, 60);
+  g_assert_true (pentimento_recipe_append_crop (&second, 80, 60, 5, 6, 40, 30, &error));
+  g_assert_true (pentimento_recipe_append_resize (&second, 80, 60, 64, 48, &error));
+  joined = pentimento_recipe_join (first, second, &error);
+  g_assert_no_error (error);
+  g_assert_true (pentimento_recipe_continues (joined, first, &rest));
+  assert_text (rest, pentimento_recipe_to_string (second));
+  halfway = apply (first, pixels);
+  there = apply (second, halfway);
+  at_once = apply (joined, pixels);
+  g_assert_cmpmem (gdk_pixbuf_read_pixels (there), gdk_pixbuf_get_byte_length (there), gdk_pixbuf_read_pixels (at_once),
+                   gdk_pixbuf_get_byte_length (at_once));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -494,6 +551,8 @@ main (int argc, char **argv)
   g_test_add_func ("/image/changes/straighten-direction", test_straighten_direction);
   g_test_add_func ("/image/changes/straighten-rim", test_straighten_rim);
   g_test_add_func ("/image/changes/extend", test_extend);
+  g_test_add_func ("/image/changes/fill", test_fill);
+  g_test_add_func ("/image/changes/join", test_join);
   g_test_add_func ("/image/changes/sequence", test_sequence);
   g_test_add_func ("/image/changes/described", test_described);
   g_test_add_func ("/image/changes/refused", test_refused);

@@ -402,6 +402,35 @@ test_many_threads (void)
     }
 }
 
+/* Whoever reads the same picture again gets the pixels that somebody holds already; and a part of it is made of them. */
+static void
+test_found_by_content (void)
+{
+  g_autoptr (GdkPixbuf) noise = fixture_noise (60, 40, FALSE);
+  g_autoptr (GBytes) file = fixture_file (noise, "png", NULL, NULL);
+  g_autoptr (PentimentoImage) one = fixture_image (file, "one"), other = fixture_image (file, "other");
+  g_autoptr (GdkPixbuf) pixels = pentimento_image_decode (one, NULL, NULL);
+  g_autoptr (GdkPixbuf) same = pentimento_image_decode (other, NULL, NULL);
+  g_autoptr (PentimentoRecipe) recipe = NULL;
+  g_autoptr (PentimentoImage) part = NULL, alone = NULL;
+  g_autoptr (GdkPixbuf) continued = NULL, again = NULL;
+
+  g_assert_true (same == pixels);
+  g_assert_true (pentimento_recipe_append_crop (&recipe, 60, 40, 5, 6, 20, 10, NULL));
+  part = pentimento_image_continue (one, recipe);
+  continued = pentimento_image_decode (part, NULL, NULL);
+  g_assert_false (continued == pixels);
+  alone = pentimento_image_with_recipe (other, recipe);
+  again = pentimento_image_decode (alone, NULL, NULL);
+  g_assert_true (again == continued);
+  g_clear_object (&again);
+  g_clear_object (&continued);
+  g_clear_object (&same);
+  g_clear_object (&pixels);
+  again = pentimento_image_decode (alone, NULL, NULL);
+  g_assert_cmpint (gdk_pixbuf_get_width (again), ==, 20);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -430,5 +459,6 @@ main (int argc, char **argv)
   g_test_add_func ("/image/encode/alpha", test_encode_alpha);
   g_test_add_func ("/image/encode/refusals", test_encode_refusals);
   g_test_add_func ("/image/encode/convert", test_convert);
+  g_test_add_func ("/image/decode/found-by-content", test_found_by_content);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "image-fixtures.h"
+#include "pentimento-measured.h"
 #include "pentimento-paste.h"
 #include "region-scenes.h"
 
@@ -469,6 +470,39 @@ test_misfits (void)
   g_assert_error (cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* What is kept in the database is read again, and anything else is not taken for it. */
+static void
+test_measured (void)
+{
+  static const char *const others[]
+      = { "", "{", "[]", "{\"pasted\":1}", "{\"pasted\":true,\"aligned\":true}", "null", "\"text\"" };
+  const PentimentoMeasured measured = { .pasted = TRUE,
+                                        .aligned = TRUE,
+                                        .shift_x = 1.5,
+                                        .shift_y = -2,
+                                        .scale = 1.004,
+                                        .confidence = 0.97,
+                                        .tone = TRUE,
+                                        .rim = { 16.6, 0.5, 400 } };
+  PentimentoMeasured read, refused = { .pasted = TRUE, .reason = "no-detail", .scale = 1, .rim = { 3, 2, 10 } };
+  g_autofree char *text = pentimento_measured_to_string (&measured);
+  g_autofree char *said = pentimento_measured_describe (&measured);
+  g_autofree char *refusal = pentimento_measured_describe (&refused);
+
+  g_assert_true (pentimento_measured_read (&read, text));
+  g_assert_true (read.pasted && read.aligned && read.tone);
+  g_assert_null (read.reason);
+  g_assert_cmpfloat (read.shift_x, ==, 1.5);
+  g_assert_cmpfloat (read.rim.after, ==, 0.5);
+  g_assert_cmpuint (read.rim.n_pixels, ==, 400);
+  g_assert_cmpstr (said, ==, "Moved back by 2.5 pixels, scaled by 0.4 %. Seam: 16.6 → 0.5 of 255.");
+  g_assert_true (g_str_has_prefix (refusal, "The result cannot be aligned: there is no detail"));
+  g_assert_true (g_str_has_suffix (refusal, "Seam: 3.0 of 255."));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (pentimento_measured_read (&read, others[i]));
+  g_assert_false (pentimento_measured_read (&read, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -483,5 +517,6 @@ main (int argc, char **argv)
   g_test_add_func ("/paste/image", test_image);
   g_test_add_func ("/paste/hostile", test_hostile);
   g_test_add_func ("/paste/misfits", test_misfits);
+  g_test_add_func ("/paste/measured", test_measured);
   return g_test_run ();
 }
