@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "pentimento-image-error.h"
-#include "pentimento-recipe.h"
+#include "pentimento-paste.h"
 
 /* Ratios of sides that differ by less are the same but for whole pixels; as for a resize. */
 #define SAME_RATIO 0.01
@@ -24,6 +24,7 @@ static const guchar signal_colour[] = { 255, 0, 200 };
 typedef struct {
   GdkPixbuf *before;
   GdkPixbuf *after;
+  PentimentoRecipe *change; /* (nullable) */
 } Pair;
 
 static void
@@ -31,6 +32,7 @@ pair_free (Pair *self)
 {
   g_object_unref (self->before);
   g_object_unref (self->after);
+  g_clear_pointer (&self->change, pentimento_recipe_unref);
   g_free (self);
 }
 
@@ -140,6 +142,20 @@ match_size (GdkPixbuf *before, GdkPixbuf *after, gboolean *scaled, GCancellable 
 }
 
 static void
+count_outside (PentimentoDifference *self, GdkPixbuf *before, const Pair *pair, GCancellable *cancellable)
+{
+  g_autoptr (PentimentoMask) part = NULL;
+
+  if (pair->change == NULL || self->scaled)
+    return;
+  part = pentimento_recipe_create_pasted_mask (pair->change, gdk_pixbuf_get_width (before),
+                                               gdk_pixbuf_get_height (before), cancellable);
+  self->in_part = part != NULL;
+  if (part != NULL)
+    self->n_outside = pentimento_difference_count_outside (before, pair->after, part);
+}
+
+static void
 compare_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Pair *pair = task_data;
@@ -147,15 +163,19 @@ compare_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellabl
   GError *error = NULL;
   g_autoptr (GdkPixbuf) before = match_size (pair->before, pair->after, &self->scaled, cancellable, &error);
 
-  if (before != NULL && compare (self, before, pair->after, cancellable, &error))
-    g_task_return_pointer (task, g_steal_pointer (&self), (GDestroyNotify)pentimento_difference_free);
-  else
-    g_task_return_error (task, error);
+  if (before == NULL || !compare (self, before, pair->after, cancellable, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  count_outside (self, before, pair, cancellable);
+  g_task_return_pointer (task, g_steal_pointer (&self), (GDestroyNotify)pentimento_difference_free);
 }
 
 void
 pentimento_difference_new_async (GdkPixbuf *before,
                                  GdkPixbuf *after,
+                                 PentimentoRecipe *change,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
@@ -166,6 +186,7 @@ pentimento_difference_new_async (GdkPixbuf *before,
   g_task_set_source_tag (task, pentimento_difference_new_async);
   pair->before = g_object_ref (before);
   pair->after = g_object_ref (after);
+  pair->change = change != NULL ? pentimento_recipe_ref (change) : NULL;
   g_task_set_task_data (task, pair, (GDestroyNotify)pair_free);
   g_task_run_in_thread (task, compare_in_thread);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pentimento-mask.h"
+#include "pentimento-recipe.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
@@ -14,6 +15,8 @@ G_BEGIN_DECLS
  * @n_pixels: how many pixels were compared
  * @n_changed: in how many of them at least one channel is another, opacity included
  * @largest: the largest difference of a channel, of 255
+ * @in_part: whether one picture is known to be made from the other by changing a part of it
+ * @n_outside: in how many of the pixels outside that part at least one channel is another
  * @scaled: whether the earlier picture had to be scaled to the later one's size first, so that no pixel can be expected to be the same
  *
  * What two pictures differ in. Immutable.
@@ -23,6 +26,8 @@ typedef struct {
   guint64 n_pixels;
   guint64 n_changed;
   int largest;
+  gboolean in_part;
+  guint64 n_outside;
   gboolean scaled;
 } PentimentoDifference;
 
@@ -32,11 +37,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PentimentoDifference, pentimento_difference_free)
 /**
  * pentimento_difference_new_async:
  * @before, @after: 8-bit RGB or RGBA; not to be written to any more
+ * @change: (nullable): what @after was made from @before by, where that is known
  *
  * Compares two pictures in a thread, pixel by pixel. Those of another ratio of sides are refused with %PENTIMENTO_IMAGE_ERROR_UNSUITABLE.
  */
 void pentimento_difference_new_async (GdkPixbuf *before,
                                       GdkPixbuf *after,
+                                      PentimentoRecipe *change,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);

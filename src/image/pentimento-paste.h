@@ -4,6 +4,7 @@
 
 #include "pentimento-alignment.h"
 #include "pentimento-image.h"
+#include "pentimento-mask.h"
 
 G_BEGIN_DECLS
 
@@ -78,5 +79,17 @@ gboolean pentimento_recipe_append_paste (PentimentoRecipe **recipe,
                                          int picture_height,
                                          const PentimentoPaste *paste,
                                          GError **error);
+
+/**
+ * pentimento_recipe_create_pasted_mask:
+ * @width, @height: of the picture
+ *
+ * Blocks.
+ *
+ * Returns: (transfer full) (nullable): all that the results which it puts into a picture may change; %NULL where it does anything else as well, has not got
+ * a mask that it needs, or was cancelled
+ */
+PentimentoMask *
+pentimento_recipe_create_pasted_mask (PentimentoRecipe *self, int width, int height, GCancellable *cancellable);
 
 G_END_DECLS

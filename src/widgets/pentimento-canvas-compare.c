@@ -359,12 +359,23 @@ pentimento_canvas_rest (PentimentoCanvas *self)
 
 /* Words */
 
+/* A change of a part leaves all else as it was, to the pixel. */
+static char *
+describe_outside (const PentimentoDifference *difference)
+{
+  g_autofree char *outside = g_strdup_printf ("%'" G_GUINT64_FORMAT, difference->n_outside);
+
+  /* Translators: a number of pixels that differ */
+  return difference->in_part ? g_strdup_printf (_ ("outside the marked part: %s"), outside) : NULL;
+}
+
 static char *
 describe_difference (const PentimentoDifference *difference)
 {
   double percent = 100.0 * difference->n_changed / difference->n_pixels;
   g_autofree char *changed = g_strdup_printf ("%'" G_GUINT64_FORMAT, difference->n_changed);
   g_autofree char *all = g_strdup_printf ("%'" G_GUINT64_FORMAT, difference->n_pixels);
+  g_autofree char *outside = describe_outside (difference);
   g_autofree char *counted = NULL;
 
   if (difference->n_changed == 0)
@@ -372,9 +383,10 @@ describe_difference (const PentimentoDifference *difference)
   /* Translators: two numbers of pixels, a percentage, and the largest difference of a colour */
   counted = g_strdup_printf (_ ("%s of %s pixels differ (%.1f %%), by %d of 255 at most"), changed, all, percent,
                              difference->largest);
-  if (!difference->scaled)
-    return g_steal_pointer (&counted);
-  return g_strdup_printf (_ ("%s. The other version was scaled to this one’s size first."), counted);
+  if (difference->scaled)
+    return g_strdup_printf (_ ("%s. The other version was scaled to this one’s size first."), counted);
+  /* Translators: what differs in all, and outside of what was to change */
+  return outside != NULL ? g_strdup_printf (_ ("%s; %s"), counted, outside) : g_steal_pointer (&counted);
 }
 
 /* (nullable) */

@@ -143,14 +143,33 @@ load (PentimentoCanvasOther *self)
                                           g_object_ref (self));
 }
 
+/* Returns: (transfer full) (nullable): what the shown version was made from the other one by; %NULL where it was not, or of another file */
+static PentimentoRecipe *
+find_change (PentimentoCanvasOther *self)
+{
+  PentimentoVersion *current = pentimento_history_get_current (pentimento_document_get_history (self->document));
+  PentimentoImage *image = pentimento_document_get_image (self->document);
+  PentimentoRecipe *after = image != NULL ? pentimento_image_get_recipe (image) : NULL;
+  const char *text = pentimento_version_get_recipe (self->version);
+  g_autoptr (PentimentoRecipe) before = text != NULL ? pentimento_recipe_new_from_string (text, NULL) : NULL;
+  PentimentoRecipe *change = NULL;
+
+  if (current == NULL || after == NULL || (text != NULL && before == NULL)
+      || !g_str_equal (pentimento_image_get_identity (image), pentimento_version_get_identity (current))
+      || !g_str_equal (pentimento_version_get_sha256 (current), pentimento_version_get_sha256 (self->version)))
+    return NULL;
+  return pentimento_recipe_continues (after, before, &change) ? change : NULL;
+}
+
 static void
 measure (PentimentoCanvasOther *self)
 {
   PentimentoPyramid *before = pentimento_canvas_painter_get_pyramid (self->painter);
+  g_autoptr (PentimentoRecipe) change = find_change (self);
 
   self->measuring = g_cancellable_new ();
-  pentimento_difference_new_async (pentimento_pyramid_get_pixels (before), self->shown, self->measuring, measured,
-                                   g_object_ref (self));
+  pentimento_difference_new_async (pentimento_pyramid_get_pixels (before), self->shown, change, self->measuring,
+                                   measured, g_object_ref (self));
 }
 
 /* What is missing of what is wanted. */

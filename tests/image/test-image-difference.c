@@ -14,7 +14,7 @@ compare (GdkPixbuf *before, GdkPixbuf *after, GCancellable *cancellable, GError 
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  pentimento_difference_new_async (before, after, cancellable, keep_result, &result);
+  pentimento_difference_new_async (before, after, NULL, cancellable, keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return pentimento_difference_new_finish (result, error);

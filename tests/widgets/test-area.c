@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "pentimento-area-note.h"
 #include "pentimento-area-options.h"
 #include "pentimento-extend-tool.h"
+#include "pentimento-prompt-panel.h"
 #include "tools-fixture.h"
 
 static PentimentoMarking *
@@ -414,6 +416,64 @@ test_extend (ToolsFixture *fixture, gconstpointer data)
   g_assert_null (get_mask (fixture));
 }
 
+static void
+edit (ToolsFixture *fixture)
+{
+  GtkWidget *panel = widgets_fixture_find (fixture->base.window, PENTIMENTO_TYPE_PROMPT_PANEL);
+  guint n_versions = tools_fixture_count_versions (fixture);
+
+  g_object_set (fixture->base.document, "prompt", "black and white", NULL);
+  g_assert_true (gtk_widget_activate_action (panel, "document.edit", NULL));
+  widgets_fixture_wait (tools_fixture_count_versions (fixture) == n_versions + 1);
+  widgets_fixture_wait (!pentimento_document_get_busy (fixture->base.document));
+  widgets_fixture_wait (pentimento_canvas_get_shown_pixels (fixture->canvas)
+                        == pentimento_document_get_pixels (fixture->base.document));
+}
+
+static GtkWidget *
+get_note (ToolsFixture *fixture)
+{
+  return widgets_fixture_find (fixture->base.window, PENTIMENTO_TYPE_AREA_NOTE);
+}
+
+/* A part alone changes, and that is told; an edit of the whole picture is kept in part afterwards. */
+static void
+test_edit (ToolsFixture *fixture, gconstpointer data)
+{
+  const PentimentoPlace place = { 100, 60, 60, 50 };
+  PentimentoAreaTool *tool = PENTIMENTO_AREA_TOOL (use (fixture, "rectangle"));
+  GtkLabel *words = GTK_LABEL (widgets_fixture_part (fixture->canvas, "compare_note"));
+  const PentimentoDifference *difference;
+  GtkWidget *options = widgets_fixture_find (fixture->panel, PENTIMENTO_TYPE_AREA_OPTIONS);
+
+  g_assert_false (gtk_widget_get_visible (get_note (fixture)));
+  pentimento_area_tool_put (tool, &place, PENTIMENTO_AREA_REPLACE);
+  g_assert_true (gtk_widget_get_visible (get_note (fixture)));
+  edit (fixture);
+  g_assert_null (get_mask (fixture));
+  g_assert_false (gtk_widget_get_visible (get_note (fixture)));
+  g_assert_false (gtk_widget_get_visible (area_option (fixture, "keep_box")));
+  tools_fixture_activate (fixture, "win.leave");
+  g_object_set (fixture->canvas, "compare-mode", PENTIMENTO_COMPARE_DIFFERENCE, NULL);
+  widgets_fixture_wait (pentimento_canvas_other_get_difference_painter (fixture->canvas->other) != NULL);
+  difference = pentimento_canvas_other_get_difference (fixture->canvas->other);
+  g_assert_true (difference->in_part);
+  g_assert_cmpuint (difference->n_outside, ==, 0);
+  g_assert_cmpuint (difference->n_changed, >, 1000);
+  widgets_fixture_wait (strstr (gtk_label_get_label (words), "outside the marked part: 0") != NULL);
+  g_object_set (fixture->canvas, "compare-mode", PENTIMENTO_COMPARE_NONE, NULL);
+
+  edit (fixture);
+  use (fixture, "ellipse");
+  g_assert_true (gtk_widget_get_visible (area_option (fixture, "keep_box")));
+  gtk_widget_activate_action (options, "area.keep", NULL);
+  g_assert_cmpuint (tools_fixture_count_versions (fixture), ==, 3);
+  pentimento_area_tool_put (tool, &place, PENTIMENTO_AREA_REPLACE);
+  g_assert_true (gtk_widget_activate_action (options, "area.keep", NULL));
+  widgets_fixture_wait (tools_fixture_count_versions (fixture) == 4);
+  widgets_fixture_wait (!gtk_widget_get_visible (area_option (fixture, "keep_box")));
+}
+
 /* The smallest picture, one so long that it is seen as a line, and a large one: little memory for what is marked, at every zoom. */
 static void
 test_sizes (ToolsFixture *fixture, gconstpointer data)
@@ -508,6 +568,7 @@ main (int argc, char **argv)
   ADD ("changes", test_changes);
   ADD ("sending", test_sending);
   ADD ("extend", test_extend);
+  ADD ("edit", test_edit);
   ADD ("sizes", test_sizes);
   ADD ("narrow", test_narrow);
   g_test_add_func ("/area/large", test_large);
