@@ -416,6 +416,18 @@ test_extend (ToolsFixture *fixture, gconstpointer data)
   g_assert_null (get_mask (fixture));
 }
 
+static gboolean
+shows_last_version (ToolsFixture *fixture)
+{
+  PentimentoHistory *history = tools_fixture_get_history (fixture);
+  g_autoptr (PentimentoVersion) last
+      = g_list_model_get_item (G_LIST_MODEL (history), tools_fixture_count_versions (fixture) - 1);
+  gboolean loading;
+
+  g_object_get (fixture->base.document, "loading", &loading, NULL);
+  return !loading && last == pentimento_history_get_current (history);
+}
+
 static void
 edit (ToolsFixture *fixture)
 {
@@ -425,7 +437,7 @@ edit (ToolsFixture *fixture)
   g_object_set (fixture->base.document, "prompt", "black and white", NULL);
   g_assert_true (gtk_widget_activate_action (panel, "document.edit", NULL));
   widgets_fixture_wait (tools_fixture_count_versions (fixture) == n_versions + 1);
-  widgets_fixture_wait (!pentimento_document_get_busy (fixture->base.document));
+  widgets_fixture_wait (!pentimento_document_get_busy (fixture->base.document) && shows_last_version (fixture));
   widgets_fixture_wait (pentimento_canvas_get_shown_pixels (fixture->canvas)
                         == pentimento_document_get_pixels (fixture->base.document));
 }
