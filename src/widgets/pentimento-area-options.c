@@ -336,6 +336,23 @@ pentimento_area_options_class_init (PentimentoAreaOptionsClass *klass)
   bind_template (widget_class);
 }
 
+/* The brush's keys, and the one that gives a shape up, work here as well as on the canvas. */
+static gboolean
+key_pressed (GtkEventControllerKey *controller,
+             guint key,
+             guint code,
+             GdkModifierType state,
+             PentimentoAreaOptions *self)
+{
+  const guint forwarded[]
+      = { GDK_KEY_bracketleft, GDK_KEY_bracketright, GDK_KEY_braceleft, GDK_KEY_braceright, GDK_KEY_Escape };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forwarded); i++)
+    if (key == forwarded[i])
+      return pentimento_tool_key (PENTIMENTO_TOOL (self->tool), key, state);
+  return FALSE;
+}
+
 static void
 bind_marking (PentimentoAreaOptions *self)
 {
@@ -355,6 +372,8 @@ bind_marking (PentimentoAreaOptions *self)
 static void
 pentimento_area_options_init (PentimentoAreaOptions *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   self->tool = pentimento_area_tool_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_spin_button_set_value (self->pixels_spin, FIRST_PIXELS);
@@ -363,6 +382,8 @@ pentimento_area_options_init (PentimentoAreaOptions *self)
   g_object_bind_property (self->tool, "hardness", self->hardness, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->tool, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   bind_marking (self);
   show_page (self);
 }
