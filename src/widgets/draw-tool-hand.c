@@ -268,6 +268,19 @@ enter (PentimentoDrawTool *self)
     add_in_the_middle (self);
 }
 
+/* In the order of the buttons. */
+static gboolean
+choose_kind (PentimentoDrawTool *self, guint key, GdkModifierType state)
+{
+  const char *kinds[] = { "move", "arrow", "box", "ellipse", "scribble", "text" };
+
+  if (key < GDK_KEY_1 || key >= GDK_KEY_1 + G_N_ELEMENTS (kinds)
+      || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return FALSE;
+  g_object_set (self, "kind", kinds[key - GDK_KEY_1], NULL);
+  return TRUE;
+}
+
 gboolean
 draw_tool_key (PentimentoTool *tool, guint key, GdkModifierType state)
 {
@@ -296,6 +309,6 @@ draw_tool_key (PentimentoTool *tool, guint key, GdkModifierType state)
       draw_tool_select (self, -1);
       return TRUE;
     default:
-      return move_by_key (self, key, state);
+      return choose_kind (self, key, state) || move_by_key (self, key, state);
     }
 }

@@ -374,7 +374,7 @@ test_draw_by_keys (ToolsFixture *fixture, gconstpointer data)
   g_assert_false (press_key (tool, GDK_KEY_Tab, 0));
   g_assert_true (press_key (tool, GDK_KEY_Return, 0));
   assert_point (get_mark (fixture, 0, 1), 0, TOOLS_WIDTH * 3 / 8, TOOLS_HEIGHT * 3 / 8);
-  g_object_set (tool, "kind", "arrow", NULL);
+  g_assert_true (press_key (tool, GDK_KEY_2, 0));
   g_assert_true (press_key (tool, GDK_KEY_Return, 0));
   g_assert_cmpstr (gtk_label_get_label (label), ==, "Arrow, 2 of 2");
   g_assert_true (press_key (tool, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK));
