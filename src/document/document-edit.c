@@ -172,14 +172,12 @@ pentimento_document_with_marks (PentimentoDocument *self, GError **error)
   PentimentoMarks *marks = pentimento_marking_get_marks (self->marking);
   PentimentoRecipe *done = pentimento_image_get_recipe (self->image);
   g_autoptr (PentimentoRecipe) recipe = done != NULL ? pentimento_recipe_ref (done) : NULL;
-  g_autoptr (PentimentoImage) received = NULL;
 
   if (marks == NULL)
     return g_object_ref (self->image);
   if (!pentimento_recipe_append_draw (&recipe, marks, error))
     return NULL;
-  received = pentimento_image_without_recipe (self->image);
-  return pentimento_image_with_recipe (received, recipe);
+  return pentimento_image_continue (self->image, recipe);
 }
 
 static GListModel *
