@@ -16,7 +16,8 @@ struct _PentimentoGalleryView {
   GtkBitset *selected; /* as it was before the list changed last */
   char *sort;          /* "newest", … */
   gboolean grouped;
-  gboolean trash;  /* whether it is the trash that is shown */
+  gboolean trash; /* whether it is the trash that is shown */
+  guint scroll_id;
   GtkWidget *menu; /* (nullable): of the versions that are selected, made when it is asked for first */
 
   GtkSearchEntry *search_entry;

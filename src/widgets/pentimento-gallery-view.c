@@ -93,6 +93,32 @@ show_page (PentimentoGalleryView *self)
     gtk_widget_remove_css_class (self->filter_button, "accent");
 }
 
+static void
+scroll_to_top (PentimentoGalleryView *self)
+{
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->grid)), 0);
+}
+
+static gboolean
+stay_at_top (gpointer user_data)
+{
+  PentimentoGalleryView *self = user_data;
+
+  self->scroll_id = 0;
+  scroll_to_top (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A list stays with what it shows when something comes before that. Who looks at the newest looks at what is newer, too. */
+static void
+follow_newest (PentimentoGalleryView *self, guint position, guint removed, guint added)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->grid));
+
+  if (position == 0 && removed == 0 && added > 0 && self->scroll_id == 0 && gtk_adjustment_get_value (adjustment) == 0)
+    self->scroll_id = g_timeout_add (100, stay_at_top, self);
+}
+
 /* A version that is changed takes its own place: what was selected there stays so. */
 static void
 items_changed (PentimentoGalleryView *self, guint position, guint removed, guint added, GtkSelectionModel *model)
@@ -109,6 +135,7 @@ items_changed (PentimentoGalleryView *self, guint position, guint removed, guint
   g_clear_pointer (&self->selected, gtk_bitset_unref);
   self->selected = gtk_bitset_copy (gtk_selection_model_get_selection (model));
   pentimento_gallery_view_selection_changed (self);
+  follow_newest (self, position, removed, added);
   show_page (self);
 }
 
@@ -139,12 +166,6 @@ make_filter (PentimentoGalleryView *self)
   filter->trashed = self->trash;
   filter->sort = find_sort (self->sort);
   return filter;
-}
-
-static void
-scroll_to_top (PentimentoGalleryView *self)
-{
-  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->grid)), 0);
 }
 
 static void
@@ -278,6 +299,7 @@ pentimento_gallery_view_dispose (GObject *object)
   if (self->grid != NULL)
     gtk_grid_view_set_model (self->grid, NULL);
   self->grid = NULL;
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->gallery);
   g_clear_object (&self->services);
