@@ -246,6 +246,8 @@ test_tags (GalleryFixture *fixture, gconstpointer data)
   widgets_fixture_wait (gtk_widget_get_mapped (filters));
   gtk_drop_down_set_selected (widgets_fixture_part (filters, "tag_choice"), 1);
   g_assert_true (lists (fixture, 2));
+  gtk_menu_button_popdown (widgets_fixture_part (fixture->view, "filter_button"));
+  widgets_fixture_wait (!gtk_widget_get_mapped (filters));
 }
 
 /* Answers the dialog that is open. */
