@@ -7,7 +7,8 @@
 /* A job that was given up can still bring a result, until that has come late. */
 #define UNFINISHED "(state NOT IN ('done', 'failed', 'cancelled') OR (given_up = 1 AND late = 0 AND submits > 0))"
 #define NEEDED "id IN (SELECT parent_id FROM job WHERE parent_id IS NOT NULL AND " UNFINISHED ")"
-#define PAID "(kind IN ('edited', 'generated') AND cost_kind <> 'free')"
+#define PAID                                                                                                           \
+  "(kind IN ('edited', 'generated') AND cost_kind <> 'free' AND NOT (cost_kind = 'reported' AND cost_micros = 0))"
 
 /* What the next emptying takes, highest number first: children come after their parents. */
 #define DOOMED "trashed IS NOT NULL AND NOT " NEEDED " AND (?1 OR NOT " PAID ")"

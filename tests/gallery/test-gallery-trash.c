@@ -167,6 +167,19 @@ test_empty (LibraryFixture *self, gconstpointer data)
   assert_whole (self);
 }
 
+/* What was practised, and reported to cost nothing, was not paid for. */
+static void
+test_practised (LibraryFixture *self, gconstpointer data)
+{
+  g_autoptr (PentimentoVersion) root = library_fixture_add (self, 1, NULL, NULL, NULL);
+  g_autoptr (PentimentoVersion) child = library_fixture_add (self, 2, root, "one", "practice");
+
+  g_free (library_fixture_sql (self->path, "UPDATE version SET cost_kind = 'reported', cost_micros = 0"));
+  trash (self, child);
+  g_assert_cmpuint (empty (self, FALSE).removed, ==, 1);
+  assert_gone (self, child);
+}
+
 /* What a job that has not ended starts from stays, and what it names. */
 static void
 test_needed (LibraryFixture *self, gconstpointer data)
@@ -241,6 +254,7 @@ main (int argc, char **argv)
   library_test ("/gallery/trash/marks", test_marks);
   library_test ("/gallery/trash/restore", test_restore);
   library_test ("/gallery/trash/empty", test_empty);
+  library_test ("/gallery/trash/practised", test_practised);
   library_test ("/gallery/trash/needed", test_needed);
   library_test ("/gallery/trash/referred", test_referred);
   library_test ("/gallery/trash/grace", test_grace);
