@@ -244,7 +244,7 @@ const char *const library_schema[LIBRARY_SCHEMA_VERSION] = {
   "DROP TABLE IF EXISTS version_text;"
   "CREATE VIRTUAL TABLE version_text USING fts5 (" TAGGED_TEXT_COLUMNS
   ", content = 'version', content_rowid = 'number', "
-  "  tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');"
+  "  tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 6');"
   "INSERT INTO version_text (version_text) VALUES ('rebuild');"
   "CREATE TRIGGER version_text_insert AFTER INSERT ON version BEGIN"
   "  INSERT INTO version_text (rowid, " TAGGED_TEXT_COLUMNS ") VALUES (new.number, " TAGGED_TEXTS_OF (
