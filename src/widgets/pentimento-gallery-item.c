@@ -9,12 +9,13 @@ struct _PentimentoGalleryItem {
   GtkBox parent_instance;
 
   GtkListItem *list_item; /* not owned: it owns this */
+  gboolean starred;
 
   PentimentoThumbnail *thumbnail;
   GtkButton *star_button;
   GtkWidget *rejected_image;
-  GtkLabel *name_label;
-  GtkLabel *detail_label;
+  GtkInscription *name_label;
+  GtkInscription *detail_label;
 };
 
 G_DEFINE_FINAL_TYPE (PentimentoGalleryItem, pentimento_gallery_item, GTK_TYPE_BOX)
@@ -75,21 +76,41 @@ describe_all (PentimentoVersion *version)
   return g_string_free (text, FALSE);
 }
 
+/* An icon costs a layout of all that is in the list, and so is changed only where it has to be. */
+static void
+show_star (PentimentoGalleryItem *self, gboolean starred)
+{
+  self->starred = starred;
+  gtk_button_set_icon_name (self->star_button, starred ? "starred-symbolic" : "non-starred-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->star_button), starred ? _ ("Remove the Star") : _ ("Star"));
+  if (starred)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "starred");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "starred");
+}
+
+/* Made when it is asked for: most of what scrolls by is never pointed at. */
+static gboolean
+query_tooltip (GtkWidget *widget, int x, int y, gboolean by_key, GtkTooltip *tooltip)
+{
+  PentimentoVersion *version = gtk_list_item_get_item (PENTIMENTO_GALLERY_ITEM (widget)->list_item);
+  g_autofree char *all = version != NULL ? describe_all (version) : NULL;
+
+  gtk_tooltip_set_text (tooltip, all);
+  return all != NULL;
+}
+
 static void
 show_marks (PentimentoGalleryItem *self, PentimentoVersion *version)
 {
   gboolean starred = version != NULL && pentimento_version_get_starred (version);
   gboolean rejected = version != NULL && pentimento_version_get_rejected (version);
 
-  gtk_button_set_icon_name (self->star_button, starred ? "starred-symbolic" : "non-starred-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->star_button), starred ? _ ("Remove the Star") : _ ("Star"));
+  if (starred != self->starred)
+    show_star (self, starred);
   gtk_widget_set_visible (self->rejected_image, rejected);
   gtk_widget_set_visible (GTK_WIDGET (self->star_button),
                           version != NULL && pentimento_version_get_trashed (version) == 0);
-  if (starred)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "starred");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "starred");
   if (rejected)
     gtk_widget_add_css_class (GTK_WIDGET (self), "rejected");
   else
@@ -117,9 +138,8 @@ pentimento_gallery_item_show (PentimentoGalleryItem *self, PentimentoLibrary *li
   g_autofree char *detail = version != NULL ? describe (version) : g_strdup ("");
   g_autofree char *all = version != NULL ? describe_all (version) : g_strdup ("");
 
-  gtk_label_set_label (self->name_label, version != NULL ? get_name (version) : "");
-  gtk_label_set_label (self->detail_label, detail);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), all);
+  gtk_inscription_set_text (self->name_label, version != NULL ? get_name (version) : NULL);
+  gtk_inscription_set_text (self->detail_label, detail);
   show_marks (self, version);
   name_for_readers (self, version, all);
   if (version != NULL)
@@ -132,6 +152,7 @@ pentimento_gallery_item_class_init (PentimentoGalleryItemClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->query_tooltip = query_tooltip;
   g_type_ensure (PENTIMENTO_TYPE_THUMBNAIL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/pentimento/Pentimento/pentimento-gallery-item.ui");
   gtk_widget_class_bind_template_child (widget_class, PentimentoGalleryItem, thumbnail);
@@ -145,4 +166,5 @@ static void
 pentimento_gallery_item_init (PentimentoGalleryItem *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  show_star (self, FALSE);
 }
