@@ -12,7 +12,7 @@
 
 enum {
   FEW = 500,
-  MANY = 3000,
+  MANY = 50000,
   EACH = 10,      /* versions of a picture */
   PICTURES = 512, /* that differ: more than there are thumbnails kept in memory */
   AT_ONCE = 1000, /* versions in a transaction */
