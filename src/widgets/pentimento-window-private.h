@@ -75,6 +75,8 @@ void pentimento_window_init_canvas (PentimentoWindow *self);
 void pentimento_window_install_reuse_actions (GtkWidgetClass *widget_class);
 
 void pentimento_window_install_file_actions (GtkWidgetClass *widget_class);
+void pentimento_window_install_library_actions (GtkWidgetClass *widget_class);
+
 /** Opens a version of the library. */
 void pentimento_window_open_version (PentimentoWindow *self, const char *id);
 void pentimento_window_install_version_actions (GtkWidgetClass *widget_class);

@@ -149,6 +149,9 @@ version_changed (PentimentoWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.save-copy",
                                  pentimento_document_get_image (self->document) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.save-history",
+                                 pentimento_history_get_current (pentimento_document_get_history (self->document))
+                                     != NULL);
   show_title (self);
   pentimento_window_update_pages (self);
 }
@@ -434,6 +437,7 @@ install_actions (GtkWidgetClass *widget_class)
   pentimento_window_install_file_actions (widget_class);
   pentimento_window_install_reuse_actions (widget_class);
   pentimento_window_install_version_actions (widget_class);
+  pentimento_window_install_library_actions (widget_class);
 }
 
 static void

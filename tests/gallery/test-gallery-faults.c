@@ -285,7 +285,7 @@ assert_whole (Faults *self)
 static void
 sweep (Faults *self, const char *what, gboolean (*act) (Faults *self, GError **error), int number)
 {
-  const int stride = g_getenv ("PENTIMENTO_TEST_FAULTS") != NULL ? 1 : 25;
+  const int stride = g_getenv ("PENTIMENTO_TEST_FAULTS") != NULL ? 1 : 60;
   guint met = 0;
 
   for (int at = g_test_rand_int_range (1, stride + 1);; at += stride)
