@@ -4,6 +4,7 @@
 
 #define _GNU_SOURCE
 #include "library-fixture.h"
+#include "old-schemas.h"
 #include "pentimento-library-backup.h"
 #include "pentimento-library-history.h"
 #include "pentimento-library-trash.h"
@@ -544,5 +545,6 @@ main (int argc, char **argv)
   fault_test ("/gallery/faults/injected", test_injected);
   fault_test ("/gallery/faults/killed", test_killed);
   fault_test ("/gallery/faults/two-at-once", test_two_at_once);
+  old_schemas_add_tests ();
   return g_test_run ();
 }
