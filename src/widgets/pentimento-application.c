@@ -289,7 +289,8 @@ pentimento_application_open (GApplication *application, GFile **files, int n_fil
 
   for (int i = 0; i < n_files; i++)
     {
-      Opening *opening = begin_to_read (files[i]);
+      gboolean is_history = pentimento_window_is_history (files[i]);
+      Opening *opening = !is_history ? begin_to_read (files[i]) : NULL;
       PentimentoWindow *window;
 
       if (!ensure_services (self))
@@ -298,6 +299,11 @@ pentimento_application_open (GApplication *application, GFile **files, int n_fil
       window = get_active_window (self);
       if (window == NULL || !pentimento_window_is_empty (window))
         window = add_window (self);
+      if (is_history)
+        {
+          pentimento_window_open_file (window, files[i]);
+          continue;
+        }
       pentimento_window_expect_incoming (window);
       opening->window = g_object_ref (window);
     }

@@ -132,6 +132,11 @@ pentimento_window_open_file (PentimentoWindow *self, GFile *file)
 {
   g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
 
+  if (pentimento_window_is_history (file))
+    {
+      pentimento_window_open_history (self, file);
+      return;
+    }
   g_list_store_append (files, file);
   pentimento_window_opening_began (self);
   pentimento_incoming_from_files_async (G_LIST_MODEL (files), self->cancellable, pictures_read, g_object_ref (self));

@@ -15,6 +15,7 @@ typedef struct {
   AdwToast *toast;
   GCancellable *cancellable;
   char *what;
+  gboolean opens; /* whether what came is shown at once */
 } Transfer;
 
 static PentimentoLibrary *
@@ -30,7 +31,7 @@ transfer_new (PentimentoWindow *self, const char *what)
   Transfer *transfer = g_new0 (Transfer, 1);
 
   transfer->window = g_object_ref (self);
-  transfer->toast = g_object_ref_sink (adw_toast_new (what));
+  transfer->toast = adw_toast_new (what);
   transfer->cancellable = g_cancellable_new ();
   transfer->what = g_strdup (what);
   adw_toast_set_timeout (transfer->toast, 0);
@@ -94,6 +95,11 @@ imported (GObject *source, GAsyncResult *result, gpointer user_data)
       transfer_end (transfer, error, "");
       return;
     }
+  if (transfer->opens)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (transfer->window), "win.open-version", "s", import->version_id);
+      return;
+    }
   if (n_failed > 0)
     text = g_strdup_printf (ngettext ("%u file could not be brought in", "%u files could not be brought in", n_failed),
                             n_failed);
@@ -102,6 +108,25 @@ imported (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     text = g_strdup_printf (ngettext ("%u version brought in", "%u versions brought in", import->added), import->added);
   pentimento_window_announce (transfer->window, text, import->version_id);
+}
+
+gboolean
+pentimento_window_is_history (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  return name != NULL && g_str_has_suffix (name, PENTIMENTO_LIBRARY_HISTORY_ENDING);
+}
+
+void
+pentimento_window_open_history (PentimentoWindow *self, GFile *file)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  Transfer *transfer = transfer_new (self, _ ("Bringing pictures in…"));
+
+  g_list_store_append (files, file);
+  transfer->opens = TRUE;
+  pentimento_import_read_async (get_library (self), G_LIST_MODEL (files), transfer->cancellable, imported, transfer);
 }
 
 static void

@@ -75,6 +75,8 @@ void pentimento_window_init_canvas (PentimentoWindow *self);
 void pentimento_window_install_reuse_actions (GtkWidgetClass *widget_class);
 
 void pentimento_window_install_file_actions (GtkWidgetClass *widget_class);
+/** Brings a picture with its history in, and shows it. */
+void pentimento_window_open_history (PentimentoWindow *self, GFile *file);
 void pentimento_window_install_library_actions (GtkWidgetClass *widget_class);
 
 /** Opens a version of the library. */

@@ -36,6 +36,11 @@ PentimentoDocument *pentimento_window_get_document (PentimentoWindow *self);
 
 /** Returns: whether nothing is open here and nothing is being opened */
 gboolean pentimento_window_is_empty (PentimentoWindow *self);
+
+/** Returns: whether a file is called as a picture with its history, see pentimento_library_export_history() */
+gboolean pentimento_window_is_history (GFile *file);
+
+/** Opens a picture, or brings one with its history in and shows it. */
 void pentimento_window_open_file (PentimentoWindow *self, GFile *file);
 
 /** Tells that a picture is on its way to the window, which pentimento_window_open_incoming() will be called with. */

@@ -208,12 +208,18 @@ static gboolean
 move (Faults *self, GError **error)
 {
   g_autoptr (GFile) moved = file_of (self, "moved");
+  int armed = countdown;
   gboolean good;
 
+  /* Closing writes as well. */
+  countdown = 0;
   g_clear_object (&self->library.library);
+  countdown = armed;
   good = pentimento_library_move (self->library.folder, moved, take_place, NULL, FALSE, NULL, NULL, NULL, error);
+  armed = countdown;
   countdown = 0;
   library_fixture_reopen (&self->library);
+  countdown = armed;
   return good;
 }
 
@@ -225,6 +231,9 @@ empty_trash (Faults *self, GError **error)
   const char *ids[2] = { NULL };
 
   countdown = 0;
+  /* What the last time left would be more to write each time. */
+  pentimento_library_empty_trash (self->library.library, TRUE, NULL, NULL);
+  pentimento_library_collect (self->library.library, 0, NULL, NULL, NULL);
   version = library_fixture_add (&self->library, 5000 + self->number, NULL, NULL, NULL);
   ids[0] = pentimento_version_get_id (version);
   countdown = armed;
