@@ -291,6 +291,17 @@ assert_whole (Faults *self)
     }
 }
 
+/* What was made is in the way of the next. */
+static void
+put_aside (Faults *self, const char *name)
+{
+  g_autofree char *path = g_build_filename (self->parent, name, NULL);
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *aside = g_strconcat (path, "-", id, NULL);
+
+  g_rename (path, aside);
+}
+
 /* The n-th write, sync or renaming fails, for each n until none is left to fail. */
 static void
 sweep (Faults *self, const char *what, gboolean (*act) (Faults *self, GError **error), int number)
@@ -319,8 +330,9 @@ sweep (Faults *self, const char *what, gboolean (*act) (Faults *self, GError **e
         g_assert_cmpuint (count_versions (self->library.library), ==, before + good);
       if (!was_met)
         g_assert_no_error (error);
-      /* A copy that was made in spite of it is in the way of the next. */
-      if (!was_met || (act == move && good))
+      if (act == move && good)
+        put_aside (self, "moved");
+      if (!was_met)
         break;
     }
   assert_whole (self);
@@ -349,14 +361,8 @@ test_injected (Faults *self, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     for (guint each = 0; each < G_N_ELEMENTS (numbers); each++)
       {
-        g_autofree char *aside = g_strdup_printf ("%s-%u-%u", g_file_peek_path (self->other), i, each);
-        g_autofree char *moved = g_build_filename (self->parent, "moved", NULL);
-        g_autofree char *moved_aside = g_strdup_printf ("%s-%u-%u", moved, i, each);
-
         sweep (self, acts[i].name, acts[i].act, numbers[each]);
-        /* The next one writes them anew. */
-        g_rename (g_file_peek_path (self->other), aside);
-        g_rename (moved, moved_aside);
+        put_aside (self, "other");
       }
 }
 
