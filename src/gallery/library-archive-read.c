@@ -21,6 +21,7 @@
 
 struct _LibraryArchiveReader {
   char *path;
+  char *target; /* (nullable) */
   int descriptor;
   guint64 size;
   struct archive *archive;
@@ -95,7 +96,15 @@ library_archive_reader_free (LibraryArchiveReader *self)
     close (self->descriptor);
   g_hash_table_unref (self->names);
   g_free (self->path);
+  g_free (self->target);
   g_free (self);
+}
+
+void
+library_archive_reader_set_target (LibraryArchiveReader *self, const char *path)
+{
+  g_free (self->target);
+  self->target = g_strdup (path);
 }
 
 void
@@ -252,9 +261,9 @@ write_all (int descriptor, const guint8 *data, gsize left)
 }
 
 static void
-fail_to_extract (const char *path, int number, GError **error)
+fail_to_extract (LibraryArchiveReader *self, const char *path, int number, GError **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *name = g_filename_display_name (self->target != NULL ? self->target : path);
 
   g_set_error (error, PENTIMENTO_LIBRARY_ERROR, PENTIMENTO_LIBRARY_ERROR_TARGET, _ ("“%s” cannot be written: %s."),
                name, g_strerror (number));
@@ -285,7 +294,7 @@ pour (LibraryArchiveReader *self,
   if (number == 0 && descriptor >= 0 && fsync (descriptor) < 0)
     number = errno;
   if (number != 0)
-    fail_to_extract (path, number, error);
+    fail_to_extract (self, path, number, error);
   return number == 0;
 }
 
@@ -301,14 +310,14 @@ library_archive_reader_extract (LibraryArchiveReader *self, const char *path, GC
       descriptor = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
       if (descriptor < 0)
         {
-          fail_to_extract (path, errno, error);
+          fail_to_extract (self, path, errno, error);
           return NULL;
         }
     }
   good = pour (self, path, descriptor, checksum, cancellable, error);
   if (descriptor >= 0 && close (descriptor) < 0 && good)
     {
-      fail_to_extract (path, errno, error);
+      fail_to_extract (self, path, errno, error);
       good = FALSE;
     }
   return good ? g_strdup (g_checksum_get_string (checksum)) : NULL;

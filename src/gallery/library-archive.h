@@ -59,6 +59,9 @@ void library_archive_reader_free (LibraryArchiveReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LibraryArchiveReader, library_archive_reader_free)
 void library_archive_reader_set_progress (LibraryArchiveReader *self, LibraryArchiveProgress progress, gpointer data);
 
+/** @path: what is called the place that is extracted to, in messages */
+void library_archive_reader_set_target (LibraryArchiveReader *self, const char *path);
+
 /** Returns: how large the file is */
 guint64 library_archive_reader_get_size (LibraryArchiveReader *self);
 

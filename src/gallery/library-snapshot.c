@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -25,6 +26,16 @@ object_free (gpointer data)
   g_free (object);
 }
 
+static gboolean
+fail_target (const char *called, const char *reason, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (called);
+
+  g_set_error (error, PENTIMENTO_LIBRARY_ERROR, PENTIMENTO_LIBRARY_ERROR_TARGET, _ ("“%s” cannot be written: %s."),
+               name, reason);
+  return FALSE;
+}
+
 static LibraryConnection *
 connect_to (const char *path, int flags, GError **error)
 {
@@ -41,7 +52,7 @@ connect_to (const char *path, int flags, GError **error)
 
 /* All pages in one step: what others write meanwhile goes to their journal, and they do not wait. */
 static gboolean
-copy_pages (LibraryConnection *from, LibraryConnection *to, const char *path, GError **error)
+copy_pages (LibraryConnection *from, LibraryConnection *to, const char *folder, const char *called, GError **error)
 {
   sqlite3_backup *backup = sqlite3_backup_init (to, "main", from, "main");
   int result = SQLITE_ERROR;
@@ -53,54 +64,52 @@ copy_pages (LibraryConnection *from, LibraryConnection *to, const char *path, GE
     }
   if (result == SQLITE_OK)
     result = sqlite3_exec (to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
-  if (result != SQLITE_OK)
-    library_error_set_sqlite (error, PENTIMENTO_LIBRARY_ERROR_WRITE, path, to);
-  return result == SQLITE_OK;
+  if (result == SQLITE_OK)
+    return TRUE;
+  if (result == SQLITE_FULL)
+    return fail_target (called, g_strerror (ENOSPC), error);
+  library_error_set_sqlite (error, PENTIMENTO_LIBRARY_ERROR_WRITE, folder, to);
+  return FALSE;
 }
 
 static gboolean
-sync_file (const char *path, GError **error)
+sync_file (const char *path, const char *called, GError **error)
 {
   int descriptor = open (path, O_RDONLY | O_CLOEXEC);
   int number = descriptor < 0 || fsync (descriptor) < 0 ? errno : 0;
 
   if (descriptor >= 0)
     close (descriptor);
-  if (number != 0)
-    library_error_set_errno (error, PENTIMENTO_LIBRARY_ERROR_WRITE, path, number);
-  return number == 0;
+  return number == 0 || fail_target (called, g_strerror (number), error);
 }
 
-/* Its name was made for it by its owner alone, with the mode that it is to have. */
+/* With the mode that it is to have, and by nobody else. */
 static gboolean
-make_file (const char *path, GError **error)
+make_file (const char *path, const char *called, GError **error)
 {
   int descriptor = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
   if (descriptor < 0)
-    {
-      library_error_set_errno (error, PENTIMENTO_LIBRARY_ERROR_WRITE, path, errno);
-      return FALSE;
-    }
+    return fail_target (called, g_strerror (errno), error);
   close (descriptor);
   return TRUE;
 }
 
 gboolean
-library_snapshot_take (const char *folder, const char *path, GError **error)
+library_snapshot_take (const char *folder, const char *path, const char *called, GError **error)
 {
   g_autofree char *name = g_build_filename (folder, "library.db", NULL);
   g_autoptr (LibraryConnection) from = NULL;
   g_autoptr (LibraryConnection) to = NULL;
 
-  if (!make_file (path, error))
+  if (!make_file (path, called, error))
     return FALSE;
   from = connect_to (name, SQLITE_OPEN_READONLY, error);
   to = from != NULL ? connect_to (path, SQLITE_OPEN_READWRITE, error) : NULL;
-  if (to == NULL || !copy_pages (from, to, path, error))
+  if (to == NULL || !copy_pages (from, to, folder, called, error))
     return FALSE;
   g_clear_pointer (&to, sqlite3_close);
-  return sync_file (path, error);
+  return sync_file (path, called, error);
 }
 
 GPtrArray *

@@ -16,10 +16,11 @@ typedef struct {
 /**
  * library_snapshot_take:
  * @path: where to, a file that is not there
+ * @called: what that is for a person, in messages
  *
  * Copies the database of a library, as it is at one moment, while others go on writing to it; one file, synced, without a journal.
  */
-gboolean library_snapshot_take (const char *folder, const char *path, GError **error);
+gboolean library_snapshot_take (const char *folder, const char *path, const char *called, GError **error);
 
 /** Returns: (transfer full) (element-type LibrarySnapshotObject) (nullable): the picture files that a copied database has */
 GPtrArray *library_snapshot_list_objects (const char *path, GError **error);

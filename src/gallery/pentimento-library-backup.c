@@ -59,7 +59,7 @@ take_snapshot (Backup *self, const char *target, GError **error)
   g_autofree char *name = g_strdup_printf (".pentimento-%s.db.part", id);
 
   self->snapshot = g_build_filename (parent, name, NULL);
-  if (!library_snapshot_take (folder, self->snapshot, error))
+  if (!library_snapshot_take (folder, self->snapshot, target, error))
     return FALSE;
   self->objects = library_snapshot_list_objects (self->snapshot, error);
   self->manifest.database_sha256 = self->objects != NULL ? hash_file (self->snapshot) : NULL;

@@ -53,7 +53,7 @@ copy_library (const char *from, const char *to, LibraryProgress *progress, GCanc
 
   if (part == NULL)
     return FALSE;
-  if (library_snapshot_take (from, database, error) && copy_parts (from, part, progress, cancellable, error)
+  if (library_snapshot_take (from, database, to, error) && copy_parts (from, part, progress, cancellable, error)
       && library_folder_put (part, to, error))
     return TRUE;
   library_folder_remove (part);

@@ -243,6 +243,7 @@ pentimento_library_unpack (GFile *file,
     return NULL;
   progress.all = library_archive_reader_get_size (reader);
   library_archive_reader_set_progress (reader, library_progress_add, &progress);
+  library_archive_reader_set_target (reader, path);
   if (unpack (reader, &manifest, part, cancellable, error))
     report = check_library (part, &manifest, cancellable, error);
   if (report == NULL || !take_place (part, path, aside, error))
