@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* For renameat2(). */
+#define _GNU_SOURCE
+
 #include "library-folder.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -73,8 +77,9 @@ library_folder_put (const char *from, const char *path, GError **error)
   return number == 0 || fail (path, number, error);
 }
 
-char *
-library_folder_move_aside (const char *path, GError **error)
+/* Renames @from to what tells when it was at @path. Returns: (transfer full) (nullable): to where */
+static char *
+move_aside (const char *from, const char *path, GError **error)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *moment = g_date_time_format (now, "%Y%m%d-%H%M%S");
@@ -87,13 +92,40 @@ library_folder_move_aside (const char *path, GError **error)
 
       if (g_lstat (aside, &status) == 0)
         continue;
-      if (g_rename (path, aside) == 0)
+      if (g_rename (from, aside) == 0)
         return g_steal_pointer (&aside);
       fail (aside, errno, error);
       return NULL;
     }
   fail (path, EEXIST, error);
   return NULL;
+}
+
+gboolean
+library_folder_replace (const char *from, const char *path, char **aside, GError **error)
+{
+  *aside = NULL;
+  if (library_folder_is_free (path))
+    return library_folder_put (from, path, error);
+  if (renameat2 (AT_FDCWD, from, AT_FDCWD, path, RENAME_EXCHANGE) == 0)
+    {
+      g_autofree char *parent = g_path_get_dirname (path);
+
+      /* Where it has no better name, it keeps the one that it got. From here on nothing fails: what is at @from is no leftover any more. */
+      *aside = move_aside (from, path, NULL);
+      if (*aside == NULL)
+        *aside = g_strdup (from);
+      library_objects_sync (parent);
+      return TRUE;
+    }
+  *aside = move_aside (path, path, error);
+  if (*aside == NULL)
+    return FALSE;
+  if (library_folder_put (from, path, error))
+    return TRUE;
+  g_rename (*aside, path);
+  g_clear_pointer (aside, g_free);
+  return FALSE;
 }
 
 /* Returns an errno, 0 for success. */

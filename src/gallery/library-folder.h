@@ -20,8 +20,11 @@ char *library_folder_make_beside (const char *path, GError **error);
 /** Puts a folder into its place, and syncs that. */
 gboolean library_folder_put (const char *from, const char *path, GError **error);
 
-/** Moves what is at @path aside. Returns: (transfer full) (nullable): to where */
-char *library_folder_move_aside (const char *path, GError **error);
+/**
+ * Puts a folder into the place of what is there, which is moved aside and never removed: in one step where the file system can do that, so that there is no moment without
+ * a library. @aside: (out) (transfer full) (nullable): to where; %NULL where nothing was there
+ */
+gboolean library_folder_replace (const char *from, const char *path, char **aside, GError **error);
 
 /** Copies the files below the folder @name of one library to the other, and reads each back. What is not there is not copied. */
 gboolean library_folder_copy (const char *from,

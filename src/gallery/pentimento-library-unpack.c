@@ -187,14 +187,7 @@ take_place (const char *part, const char *path, char **aside, GError **error)
       if (holding < 0)
         return FALSE;
     }
-  good = library_folder_is_free (path) || (*aside = library_folder_move_aside (path, error)) != NULL;
-  if (good && !library_folder_put (part, path, error))
-    {
-      if (*aside != NULL)
-        g_rename (*aside, path);
-      g_clear_pointer (aside, g_free);
-      good = FALSE;
-    }
+  good = library_folder_replace (part, path, aside, error);
   if (holding >= 0)
     close (holding);
   return good;
