@@ -74,7 +74,11 @@ library_folder_put (const char *from, const char *path, GError **error)
   if (g_rename (from, path) < 0)
     return fail (path, errno, error);
   number = library_objects_sync (parent);
-  return number == 0 || fail (path, number, error);
+  if (number == 0)
+    return TRUE;
+  /* What may not be there after a power cut is not called done, and not left in the way. */
+  g_rename (path, from);
+  return fail (path, number, error);
 }
 
 /* Renames @from to what tells when it was at @path. Returns: (transfer full) (nullable): to where */
