@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a library of 50,000 versions of 5,000 pictures costs: opening it, searching while typing, adding to it; and its check against sha256sum. */
+/* What a library of 50,000 versions of 5,000 pictures costs: opening it, searching while typing, adding to it; its check against sha256sum, and a backup against cp. */
 
 #include <sqlite3.h>
 
 #include "library-fixture.h"
 #include "library-objects.h"
+#include "pentimento-library-backup.h"
 #include "pentimento-library-check.h"
 #include "pentimento-library-prompts.h"
 
@@ -257,8 +258,38 @@ time_sha256sum (LibraryFixture *self)
   return (g_get_monotonic_time () - start) / 1000.0;
 }
 
+static double
+time_copy (LibraryFixture *self)
+{
+  g_autofree char *command = g_strdup_printf ("cp -r '%s' '%s.copy' && sync -f '%s.copy' && rm -r '%s.copy'",
+                                              self->path, self->path, self->path, self->path);
+  const char *arguments[] = { "sh", "-c", command, NULL };
+  gint64 start = g_get_monotonic_time ();
+
+  g_assert_true (
+      g_spawn_sync (NULL, (char **)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+  return (g_get_monotonic_time () - start) / 1000.0;
+}
+
+static double
+time_backup (LibraryFixture *self)
+{
+  g_autofree char *path = g_strconcat (self->path, ".zip", NULL);
+  g_autoptr (GFile) target = g_file_new_for_path (path);
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (PentimentoLibraryReport) report
+      = pentimento_library_backup (self->library, target, TRUE, NULL, NULL, NULL, NULL);
+
+  g_assert_nonnull (report);
+  return (g_get_monotonic_time () - start) / 1000.0;
+}
+
 static void
-compare_check (const char *what, LibraryFixture *self)
+compare_files (const char *what,
+               LibraryFixture *self,
+               double (*measure) (LibraryFixture *self),
+               double (*compare_with) (LibraryFixture *self),
+               const char *target)
 {
   g_autoptr (GArray) ours = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) theirs = g_array_new (FALSE, FALSE, sizeof (double));
@@ -267,14 +298,14 @@ compare_check (const char *what, LibraryFixture *self)
   library_fixture_reopen (self);
   for (guint i = 0; i < 5; i++)
     {
-      double mine = time_check (self), plain = time_sha256sum (self);
+      double mine = measure (self), plain = compare_with (self);
 
       g_array_append_val (ours, mine);
       g_array_append_val (theirs, plain);
     }
   one = quantile (theirs, 0.5);
   other = quantile (ours, 0.5);
-  g_print ("%-44s %8.2f ms %8.2f ms  × %.2f (target 1.2)\n", what, one, other, other / one);
+  g_print ("%-44s %8.2f ms %8.2f ms  × %.2f%s\n", what, one, other, other / one, target);
 }
 
 int
@@ -294,9 +325,11 @@ main (void)
   compare_libraries ("search in prompts used, 500 and 50,000, p95", time_prompts, 3, 0.95, &few, &many, 3);
   compare_libraries ("add one version, 500 and 50,000, median", time_adding, 5, 0.5, &few, &many, 1.2);
   add_files (&few);
-  compare_check ("sha256sum and check, 320 MiB, 500 versions", &few);
+  compare_files ("sha256sum and check, 320 MiB, 500 versions", &few, time_check, time_sha256sum, " (target 1.2)");
+  compare_files ("cp with sync and backup, the same", &few, time_backup, time_copy, "");
   add_files (&many);
-  compare_check ("sha256sum and check, 320 MiB, 50,000 versions", &many);
+  compare_files ("sha256sum and check, 320 MiB, 50,000 versions", &many, time_check, time_sha256sum, " (target 1.2)");
+  compare_files ("cp with sync and backup, the same", &many, time_backup, time_copy, "");
   make_all_prompts_one (&few);
   make_all_prompts_one (&many);
   compare_libraries ("the same, all prompts the same, p95", time_prompts, 3, 0.95, &few, &many, 3);

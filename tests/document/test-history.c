@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "document-fixture.h"
+#include "pentimento-import.h"
+#include "pentimento-library-history.h"
 #include "pentimento-templates.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* A tree of versions, as the person walks it; the library is a real one. */
@@ -134,6 +137,75 @@ test_follows_the_library (DocumentFixture *fixture, gconstpointer data)
   pentimento_history_show (history, first);
   remembered = pentimento_library_get_current (library, "11111111-1111-1111-1111-111111111111", NULL);
   g_assert_cmpstr (remembered, ==, "first");
+}
+
+static void
+take_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **)user_data = g_object_ref (result);
+}
+
+static PentimentoImport *
+bring_in (DocumentFixture *fixture, GListModel *files, guint *n_failed, GError **error)
+{
+  PentimentoLibrary *library = pentimento_services_get_library (fixture->services);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pentimento_import_read_async (library, files, NULL, take_result, &result);
+  document_fixture_wait (result != NULL);
+  return pentimento_import_read_finish (library, result, n_failed, error);
+}
+
+static GFile *
+write_picture (DocumentFixture *fixture, const char *name, guint32 rgba)
+{
+  g_autoptr (PentimentoImage) image = document_fixture_make_image (name, 40, 30, rgba);
+  GBytes *bytes = pentimento_image_get_bytes (image);
+  g_autofree char *path = g_build_filename (fixture->folder, "pictures", name, NULL);
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL));
+  return g_file_new_for_path (path);
+}
+
+/* A folder, a history that is brought in once more, and a file that is not there: what can be read is. */
+static void
+test_import (DocumentFixture *fixture, gconstpointer data)
+{
+  PentimentoLibrary *library = pentimento_services_get_library (fixture->services);
+  g_autofree char *path = g_build_filename (fixture->folder, "pictures", NULL);
+  g_autofree char *notes = g_build_filename (path, "notes.txt", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  g_autoptr (GFile) history = g_file_get_child (folder, "a.pentimento");
+  g_autoptr (GFile) missing = g_file_get_child (folder, "missing.png");
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (PentimentoImport) first = NULL;
+  g_autoptr (PentimentoImport) second = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_failed;
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  g_object_unref (write_picture (fixture, "a.png", 0x102030ff));
+  g_object_unref (write_picture (fixture, "b.png", 0x405060ff));
+  g_assert_true (g_file_set_contents (notes, "no picture", -1, NULL));
+  g_list_store_append (files, folder);
+  first = bring_in (fixture, G_LIST_MODEL (files), &n_failed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_failed, ==, 0);
+  g_assert_cmpuint (first->added, ==, 2);
+
+  g_assert_true (
+      pentimento_library_export_history (library, first->picture_id, history, FALSE, NULL, NULL, NULL, NULL));
+  g_list_store_append (files, missing);
+  second = bring_in (fixture, G_LIST_MODEL (files), &n_failed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_failed, ==, 1);
+  g_assert_cmpuint (second->added, ==, 0);
+  g_assert_cmpuint (second->present, ==, 3);
+
+  g_list_store_remove (files, 0);
+  g_assert_null (bring_in (fixture, G_LIST_MODEL (files), &n_failed, &error));
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, "missing.png"));
 }
 
 /* Templates: what is asked for again and again. */
@@ -461,6 +533,7 @@ main (int argc, char **argv)
   ADD ("/history/empty", test_empty);
   ADD ("/history/branches", test_branches);
   ADD ("/history/follows-the-library", test_follows_the_library);
+  ADD ("/history/import", test_import);
   ADD ("/templates/variables", test_variables);
   ADD ("/templates/names-of-pictures", test_names_of_pictures);
   ADD ("/templates/built-in", test_built_in);
