@@ -61,6 +61,8 @@ pentimento_prompt_row_new (PentimentoVersion *version)
   shown = g_strdelimit (g_strdup (self->prompt), "\n\r\t", ' ');
   gtk_label_set_label (self->prompt_label, shown);
   gtk_label_set_label (self->details_label, details);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, shown,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, details, -1);
   return GTK_WIDGET (self);
 }
 

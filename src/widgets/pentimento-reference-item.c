@@ -74,10 +74,12 @@ pentimento_reference_item_show (PentimentoReferenceItem *self,
 {
   const char *name = pentimento_image_get_name (image);
   g_autofree char *spoken = speak (name, number, total, role);
+  /* Translators: what a picture is for, such as “Garment”, its name */
+  g_autofree char *full = role != NULL ? g_strdup_printf (_ ("%s: %s"), role, name) : g_strdup (name);
 
   show_state (self, number, position, FALSE);
   show_caption (self, number == 1 && role == NULL ? _ ("This picture") : role);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), number == 1 ? _ ("The picture being edited") : name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), number == 1 ? _ ("The picture being edited") : full);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   pentimento_thumbnail_show (self->thumbnail, thumbnailer, NULL, image);
 }

@@ -43,6 +43,9 @@ pentimento_template_row_new (PentimentoTemplate *template)
   show_text (self->description_label, pentimento_template_get_description (template));
   /* The one that is edited is always there. */
   show_text (self->pictures_label, g_strv_length ((char **)roles) > 1 ? pictures : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  pentimento_template_get_title (template), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  pentimento_template_get_description (template), -1);
   gtk_widget_set_visible (self->menu_button, !pentimento_template_is_built_in (template));
   return GTK_WIDGET (self);
 }

@@ -273,11 +273,11 @@ test_places (TrayFixture *fixture, gconstpointer data)
   g_assert_cmpstr (obstacle, ==, "The prompt speaks of picture 2 (Hat): add it.");
 
   add (fixture, 2);
-  g_assert_cmpstr (tooltip_at (fixture, 1), ==, "picture 2.png");
+  g_assert_cmpstr (tooltip_at (fixture, 1), ==, "Hat: picture 2.png");
   g_assert_true (gtk_widget_activate_action (fixture->tray, "document.move-to-place", "(uu)", 0, 3));
   g_assert_cmpuint (pentimento_reference_item_get_empty_number (PENTIMENTO_REFERENCE_ITEM (item_at (fixture, 1))), ==,
                     2);
-  g_assert_cmpstr (tooltip_at (fixture, 2), ==, "picture 2.png");
+  g_assert_cmpstr (tooltip_at (fixture, 2), ==, "Accessory: picture 2.png");
   g_signal_emit_by_name (widgets_fixture_part (item_at (fixture, 1), "remove_button"), "clicked");
   g_assert_cmpstr (badge_at (fixture, 1), ==, "2");
   g_assert_cmpstr (caption_at (fixture, 1), ==, "Accessory");
