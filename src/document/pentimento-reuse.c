@@ -97,6 +97,7 @@ set_prompt (PentimentoDocument *document, PentimentoVersion *version)
   const char *prompt = pentimento_version_get_prompt (version);
   const char *negative = pentimento_version_get_negative_prompt (version);
 
+  pentimento_document_set_template (document, NULL);
   g_object_set (document, "prompt", prompt != NULL ? prompt : "", "negative-prompt", negative != NULL ? negative : "",
                 NULL);
 }

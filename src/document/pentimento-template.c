@@ -272,8 +272,8 @@ pentimento_template_new (const PentimentoTemplateFacts *facts, GError **error)
   return check (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
-PentimentoTemplate *
-pentimento_template_rename (PentimentoTemplate *self, const char *name, GError **error)
+static PentimentoTemplate *
+copy (PentimentoTemplate *self, const char *name, const char *const *pictures, GError **error)
 {
   g_autoptr (GArray) variables = g_array_new (TRUE, TRUE, sizeof (PentimentoTemplateVariable));
   PentimentoTemplateFacts facts = {
@@ -281,13 +281,25 @@ pentimento_template_rename (PentimentoTemplate *self, const char *name, GError *
     .description = self->description,
     .operation = self->operation,
     .prompt = self->prompt,
-    .pictures = (const char *const *)self->pictures,
+    .pictures = pictures,
   };
 
   for (guint i = 0; i < self->variables->len; i++)
     g_array_append_vals (variables, self->variables->pdata[i], 1);
   facts.variables = (const PentimentoTemplateVariable *)variables->data;
   return pentimento_template_new (&facts, error);
+}
+
+PentimentoTemplate *
+pentimento_template_rename (PentimentoTemplate *self, const char *name, GError **error)
+{
+  return copy (self, name, pentimento_template_get_pictures (self), error);
+}
+
+PentimentoTemplate *
+pentimento_template_with_pictures (PentimentoTemplate *self, const char *const *pictures)
+{
+  return copy (self, self->name, pictures, NULL);
 }
 
 /* What it is */

@@ -66,6 +66,9 @@ PentimentoTemplate *pentimento_template_new (const PentimentoTemplateFacts *fact
 /** Returns: (transfer full) (nullable): the same under another name, as one of the person's own; %NULL where it cannot be named so */
 PentimentoTemplate *pentimento_template_rename (PentimentoTemplate *self, const char *name, GError **error);
 
+/** Returns: (transfer full): the same with other pictures, which are fewer; @pictures: (array zero-terminated=1): the role of each */
+PentimentoTemplate *pentimento_template_with_pictures (PentimentoTemplate *self, const char *const *pictures);
+
 const char *pentimento_template_get_name (PentimentoTemplate *self);
 const char *pentimento_template_get_title (PentimentoTemplate *self);
 const char *pentimento_template_get_description (PentimentoTemplate *self);

@@ -64,14 +64,21 @@ static void
 take_references (WorkspaceState *self, PentimentoDocument *document)
 {
   GListModel *references = pentimento_document_get_references (document);
-  PentimentoTemplate *template = pentimento_document_get_template (document);
 
   for (guint i = 0; i < g_list_model_get_n_items (references); i++)
     add_reference (self, g_list_model_get_item (references, i), pentimento_document_get_number (document, i));
-  if (template != NULL
-      && g_strv_length ((char **)pentimento_template_get_pictures (template))
-             == pentimento_document_get_n_places (document))
-    self->template = g_object_ref (template);
+}
+
+/* With the places that it still has. */
+static void
+take_template (WorkspaceState *self, PentimentoDocument *document)
+{
+  PentimentoTemplate *template = pentimento_document_get_template (document);
+  const char *roles[PENTIMENTO_DOCUMENT_MAX_PICTURES + 1] = { NULL };
+
+  for (guint number = 1; number <= pentimento_document_get_n_places (document); number++)
+    roles[number - 1] = pentimento_document_get_role (document, number);
+  self->template = template != NULL ? pentimento_template_with_pictures (template, roles) : NULL;
 }
 
 /* A picture that was never edited has a version of its own, which is not in the library. */
@@ -98,6 +105,7 @@ workspace_state_new_from_document (PentimentoDocument *document, const char *vie
 
   take_picture (self, document);
   take_references (self, document);
+  take_template (self, document);
   take_wishes (self->wishes, document, wishes, G_N_ELEMENTS (wishes));
   take_wishes (self->wishes, pentimento_document_get_marking (document), marking_wishes, G_N_ELEMENTS (marking_wishes));
   self->view = g_strdup (view);
@@ -140,14 +148,15 @@ apply_wish (JsonObject *object, gpointer target, const char *name)
     g_object_set_property (target, name, &value);
 }
 
+/* The wishes come behind the template: what it wants done may have been changed since. */
 void
 workspace_state_apply (WorkspaceState *self, PentimentoDocument *document)
 {
+  pentimento_document_set_template (document, self->template);
   for (guint i = 0; i < G_N_ELEMENTS (wishes); i++)
     apply_wish (self->wishes, document, wishes[i]);
   for (guint i = 0; i < G_N_ELEMENTS (marking_wishes); i++)
     apply_wish (self->wishes, pentimento_document_get_marking (document), marking_wishes[i]);
-  pentimento_document_set_template (document, self->template);
   for (guint i = 0; i < self->references->len; i++)
     pentimento_document_place_reference (document, g_array_index (self->numbers, guint, i), self->references->pdata[i],
                                          NULL);

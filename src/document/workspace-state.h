@@ -17,7 +17,7 @@ typedef struct {
   PentimentoImage *picture;     /* (nullable): the picture, where it was opened and never edited */
   GPtrArray *references;        /* PentimentoImage */
   GArray *numbers;              /* guint: what the prompt calls each of them by */
-  PentimentoTemplate *template; /* (nullable): what the prompt was made from, as long as it has all its places */
+  PentimentoTemplate *template; /* (nullable): what the prompt was made from, with the places that it still has */
   PentimentoMask *mask;         /* (nullable) */
   PentimentoMarks *marks;       /* (nullable) */
   JsonObject *wishes;           /* the properties of the document by their names */

@@ -116,6 +116,57 @@ test_comes_back (DocumentFixture *fixture, gconstpointer data)
   g_assert_cmpstr (pentimento_document_get_role (fixture->document, 2), ==, "Hat");
 }
 
+static void
+place (DocumentFixture *fixture, guint number)
+{
+  g_autoptr (PentimentoImage) image = document_fixture_make_image ("reference.png", 64, 80, number);
+
+  g_assert_true (pentimento_document_place_reference (fixture->document, number, image, NULL));
+}
+
+static void
+assert_obstacle (DocumentFixture *fixture, const char *expected)
+{
+  g_autofree char *obstacle = NULL;
+
+  g_object_get (fixture->document, "obstacle", &obstacle, NULL);
+  g_assert_cmpstr (obstacle, ==, expected);
+}
+
+/* The places of a template, those that are empty too: or a picture would be sent by another number than the prompt calls it. */
+static void
+test_places (DocumentFixture *fixture, gconstpointer data)
+{
+  const PentimentoTemplateFacts facts = {
+    .name = "Dress",
+    .prompt = "The {thing} of image 2",
+    .pictures = (const char *const[]){ "Person", "Garment", "Hat", "Bag", NULL },
+  };
+  g_autoptr (PentimentoTemplate) template = pentimento_template_new (&facts, NULL);
+  g_autoptr (PentimentoWorkspace) workspace = pentimento_workspace_new (fixture->document, NULL);
+  g_autofree char *id = NULL;
+
+  open_garden (fixture);
+  g_object_set (fixture->document, "prompt", "The {thing} of image 2", NULL);
+  pentimento_document_set_template (fixture->document, template);
+  pentimento_document_remove_place (fixture->document, 3);
+  place (fixture, 3);
+  pentimento_workspace_leave (workspace);
+  g_clear_object (&workspace);
+
+  document_fixture_restart (fixture);
+  id = get_left (fixture);
+  workspace = restore (fixture, id, TRUE);
+  g_assert_cmpuint (pentimento_document_get_n_places (fixture->document), ==, 3);
+  g_assert_cmpstr (pentimento_document_get_role (fixture->document, 3), ==, "Bag");
+  g_assert_cmpuint (pentimento_document_get_number (fixture->document, 0), ==, 3);
+  assert_obstacle (fixture, "Replace {thing} (Thing) in the prompt.");
+  g_object_set (fixture->document, "prompt", "The coat of image 2", NULL);
+  assert_obstacle (fixture, "The prompt speaks of picture 2 (Garment): add it.");
+  place (fixture, 2);
+  assert_obstacle (fixture, NULL);
+}
+
 /* In the history's middle: that version, not the latest. */
 static void
 test_current_version (DocumentFixture *fixture, gconstpointer data)
@@ -377,6 +428,7 @@ main (int argc, char *argv[])
 #define ADD(name, function)                                                                                            \
   g_test_add ("/workspace/" name, DocumentFixture, NULL, document_fixture_set_up, function, document_fixture_tear_down)
   ADD ("comes-back", test_comes_back);
+  ADD ("places", test_places);
   ADD ("current-version", test_current_version);
   ADD ("written-by-itself", test_written_by_itself);
   ADD ("closed", test_closed);
