@@ -69,35 +69,40 @@ typedef struct {
   guint8 *coverage;
 } Samples;
 
-static void
-sample_row (Samples *self, PentimentoMask *mask, const PentimentoViewport *viewport, int n, int row, int *sums)
+/* Which columns of the picture are looked at for each device pixel, from the first one on; there are @n for each. */
+static int *
+find_columns (const Samples *self, const PentimentoViewport *viewport, int n, int *first)
 {
-  double across = pentimento_viewport_get_column_width (viewport), down = pentimento_viewport_get_row_height (viewport);
+  double across = pentimento_viewport_get_column_width (viewport);
   double left = self->area.left - self->rim - pentimento_viewport_column (viewport, 0);
-  double top = self->area.top - self->rim - pentimento_viewport_row (viewport, 0) + row;
-  int first = (int)floor (left / across);
-  int n_pixels = (int)floor ((left + self->width) / across) - first + 1;
-  g_autofree guint8 *pixels = g_new (guint8, n_pixels);
+  int *columns = g_new (int, self->width *n);
 
-  for (int j = 0; j < n; j++)
-    {
-      pentimento_mask_get_row (mask, first, (int)floor ((top + (j + 0.5) / n) / down), n_pixels, pixels);
-      for (int x = 0; x < self->width; x++)
-        for (int i = 0; i < n; i++)
-          sums[x] += pixels[(int)floor ((left + x + (i + 0.5) / n) / across) - first];
-    }
+  *first = (int)floor (left / across);
+  for (int i = 0; i < self->width * n; i++)
+    columns[i] = (int)floor ((left + (i + 0.5) / n) / across) - *first;
+  return columns;
 }
 
 static void
 sample (Samples *self, PentimentoMask *mask, const PentimentoViewport *viewport)
 {
-  int n = viewport->zoom < 1 ? SAMPLES : 1;
+  int n = viewport->zoom < 1 ? SAMPLES : 1, first;
+  g_autofree int *columns = find_columns (self, viewport, n, &first);
+  int n_pixels = columns[self->width * n - 1] + 1;
+  double down = pentimento_viewport_get_row_height (viewport);
+  double top = self->area.top - self->rim - pentimento_viewport_row (viewport, 0);
+  g_autofree guint8 *pixels = g_new (guint8, n_pixels);
   g_autofree int *sums = g_new (int, self->width);
 
   for (int y = 0; y < self->height; y++)
     {
       memset (sums, 0, sizeof (int) * self->width);
-      sample_row (self, mask, viewport, n, y, sums);
+      for (int j = 0; j < n; j++)
+        {
+          pentimento_mask_get_row (mask, first, (int)floor ((top + y + (j + 0.5) / n) / down), n_pixels, pixels);
+          for (int i = 0; i < self->width * n; i++)
+            sums[i / n] += pixels[columns[i]];
+        }
       for (int x = 0; x < self->width; x++)
         self->coverage[(gsize)y * self->width + x] = (guint8)(sums[x] / (n * n));
     }
