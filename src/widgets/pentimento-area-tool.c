@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "pentimento-area-hand.h"
 #include "pentimento-area-overlay.h"
 #include "pentimento-area-paint.h"
 
@@ -35,6 +36,9 @@ struct _PentimentoAreaTool {
   gboolean closing;           /* the polygon, when the hand lets go */
   gboolean working;           /* what is marked is being changed in a thread */
   PentimentoFrameSide pulled; /* the side of what is sent that the hand holds */
+
+  PentimentoAreaHand hand;     /* that keys lead */
+  PentimentoViewport viewport; /* that was painted last */
 
   gboolean pointing;
   double pointer_x; /* in device pixels */
@@ -90,6 +94,7 @@ drop_shape (PentimentoAreaTool *self)
 {
   g_clear_pointer (&self->shape, pentimento_area_shape_free);
   self->closing = FALSE;
+  self->hand.holds = FALSE;
 }
 
 static void
@@ -173,6 +178,7 @@ begin (PentimentoTool *tool, int width, int height)
   PentimentoAreaTool *self = PENTIMENTO_AREA_TOOL (tool);
 
   drop_shape (self);
+  self->hand.shown = FALSE;
   if (!self->has_size)
     set_brush_size (self, round (MIN (width, height) / (double)BRUSH_PART));
 }
@@ -198,6 +204,7 @@ paint (PentimentoTool *tool, GtkSnapshot *snapshot, const PentimentoViewport *vi
   PentimentoMaskPoint next;
   PentimentoRegion region;
 
+  self->viewport = *viewport;
   pentimento_area_overlay_paint (self->overlay, snapshot, viewport,
                                  marking != NULL ? pentimento_marking_get_mask (marking) : NULL, TRUE);
   if (find_region (self, &region))
@@ -208,6 +215,7 @@ paint (PentimentoTool *tool, GtkSnapshot *snapshot, const PentimentoViewport *vi
                                  self->pointing && self->shape->kind == PENTIMENTO_AREA_POLYGON ? &next : NULL);
   if (self->pointing && pentimento_area_kind_is_stroke (self->kind))
     pentimento_area_paint_ring (snapshot, viewport, self->pointer_x, self->pointer_y, self->brush_size);
+  pentimento_area_hand_paint (&self->hand, snapshot, viewport);
 }
 
 static PentimentoFrameSide
@@ -429,6 +437,10 @@ key (PentimentoTool *tool, guint key, GdkModifierType state)
   PentimentoAreaTool *self = PENTIMENTO_AREA_TOOL (tool);
   int width, height, dx, dy;
 
+  if ((self->shape == NULL || key != GDK_KEY_Escape) && pentimento_area_tool_can_mark (self)
+      && pentimento_area_hand_take_key (&self->hand, tool, &self->viewport, self->kind == PENTIMENTO_AREA_POLYGON, key,
+                                        state))
+    return TRUE;
   if (self->shape != NULL)
     return take_shape_key (self, key);
   if (take_brush_key (self, key) || take_mask_key (self, key, state))

@@ -89,14 +89,19 @@ pull_with (ToolsFixture *fixture, GdkModifierType state, double x, double y, dou
 }
 
 static void
-click (ToolsFixture *fixture, double x, double y)
+press (ToolsFixture *fixture, double x, double y)
 {
-  PentimentoTool *tool = pentimento_canvas_get_tool (fixture->canvas);
   const PentimentoViewport *viewport = pentimento_canvas_get_viewport (fixture->canvas);
 
   pentimento_viewport_to_view (viewport, x, y, &x, &y);
-  g_assert_true (pentimento_tool_press (tool, viewport, x, y));
-  pentimento_tool_release (tool);
+  g_assert_true (pentimento_tool_press (pentimento_canvas_get_tool (fixture->canvas), viewport, x, y));
+}
+
+static void
+click (ToolsFixture *fixture, double x, double y)
+{
+  press (fixture, x, y);
+  pentimento_tool_release (pentimento_canvas_get_tool (fixture->canvas));
 }
 
 static void
@@ -163,33 +168,27 @@ static void
 test_round (ToolsFixture *fixture, gconstpointer data)
 {
   PentimentoTool *tool = use (fixture, "ellipse");
+  const PentimentoViewport *viewport = pentimento_canvas_get_viewport (fixture->canvas);
+  const double places[][2] = { { 60, 10 }, { 60, 60 }, { 10, 60 } };
 
   pull_with (fixture, 0, 100, 50, 200, 150);
   assert_marked (fixture, 100, 50, 100, 100);
   assert_coverage (fixture, 150, 100, 255);
   assert_coverage (fixture, 105, 55, 0);
   use (fixture, "lasso");
-  pentimento_tool_set_hand (tool, 0, 1);
   pull_with (fixture, 0, 10, 10, 60, 10);
   /* A line covers nothing. */
   assert_marked (fixture, 100, 50, 100, 100);
-  {
-    const PentimentoViewport *viewport = pentimento_canvas_get_viewport (fixture->canvas);
-    const double places[][2] = { { 10, 10 }, { 60, 10 }, { 60, 60 }, { 10, 60 } };
+  press (fixture, 10, 10);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      double x, y;
 
-    for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-      {
-        double x, y;
-
-        pentimento_viewport_to_view (viewport, places[i][0], places[i][1], &x, &y);
-        if (i == 0)
-          g_assert_true (pentimento_tool_press (tool, viewport, x, y));
-        else
-          pentimento_tool_drag (tool, viewport, x, y);
-      }
-    paint (fixture);
-    pentimento_tool_release (tool);
-  }
+      pentimento_viewport_to_view (viewport, places[i][0], places[i][1], &x, &y);
+      pentimento_tool_drag (tool, viewport, x, y);
+    }
+  paint (fixture);
+  pentimento_tool_release (tool);
   assert_coverage (fixture, 30, 30, 255);
   assert_coverage (fixture, 150, 100, 0);
 }
@@ -239,46 +238,30 @@ test_brush (ToolsFixture *fixture, gconstpointer data)
 {
   PentimentoTool *tool = use (fixture, "brush");
   const PentimentoViewport *viewport = pentimento_canvas_get_viewport (fixture->canvas);
-  double size, x, y;
+  double size;
 
   g_object_set (tool, "brush-size", 20.0, "hardness", 1.0, NULL);
   g_assert_cmpfloat (gtk_adjustment_get_value (area_option (fixture, "size")), ==, 20);
   click (fixture, 50, 50);
   assert_marked (fixture, 40, 40, 20, 20);
-  /* A second stroke is added. */
+  /* A second stroke is added, of as many touches as are needed. */
   pull_with (fixture, 0, 100, 50, 150, 50);
   assert_coverage (fixture, 50, 50, 255);
   assert_coverage (fixture, 125, 50, 255);
   assert_coverage (fixture, 75, 50, 0);
   /* A pen that is pressed half as much is half as wide. */
-  pentimento_viewport_to_view (viewport, 50, 150, &x, &y);
   pentimento_tool_set_hand (tool, 0, 0.5);
-  g_assert_true (pentimento_tool_press (tool, viewport, x, y));
-  pentimento_tool_release (tool);
+  click (fixture, 50, 150);
   pentimento_tool_set_hand (tool, 0, 1);
   assert_coverage (fixture, 50, 153, 255);
   assert_coverage (fixture, 50, 157, 0);
-  pentimento_tool_point (tool, viewport, x, y);
+  pentimento_tool_point (tool, viewport, 100, 100);
   paint (fixture);
   g_assert_cmpstr (pentimento_tool_find_cursor (tool, viewport, 1, 1), ==, "none");
   use (fixture, "eraser");
   pull_with (fixture, 0, 125, 40, 125, 60);
   assert_coverage (fixture, 125, 50, 0);
   assert_coverage (fixture, 105, 50, 255);
-
-  {
-    g_autoptr (PentimentoAreaShape) shape = pentimento_area_shape_new (PENTIMENTO_AREA_BRUSH, 0, 0, 1);
-
-    /* As many touches as are needed, up to the last one. */
-    shape->size = 32;
-    for (int i = 1; i <= 1000; i++)
-      pentimento_area_shape_extend (shape, i * 0.25, 0, 1);
-    g_assert_cmpuint (shape->points->len, <=, 130);
-    g_assert_cmpint (pentimento_area_shape_get_place (shape).width, ==, 250 + 32);
-    pentimento_area_shape_extend (shape, 250, 0, 0.5);
-    pentimento_area_shape_extend (shape, 250, 0, 1);
-    g_assert_cmpfloat (g_array_index (shape->points, PentimentoMaskTouch, shape->points->len - 2).pressure, ==, 0.5);
-  }
 
   g_assert_true (type_key (fixture, GDK_KEY_bracketright, 0));
   g_object_get (tool, "brush-size", &size, NULL);
@@ -332,6 +315,34 @@ test_numbers (ToolsFixture *fixture, gconstpointer data)
   g_assert_null (get_mask (fixture));
   g_assert_true (type_key (fixture, GDK_KEY_a, GDK_CONTROL_MASK));
   assert_marked (fixture, 0, 0, TOOLS_WIDTH, TOOLS_HEIGHT);
+}
+
+/* From the middle of what is seen, which is the middle of the picture, or nearly. */
+static void
+test_hand (ToolsFixture *fixture, gconstpointer data)
+{
+  const guint corners[] = { GDK_KEY_Right, GDK_KEY_Down, GDK_KEY_Left };
+  PentimentoTool *tool = use (fixture, "polygon");
+
+  paint (fixture);
+  g_assert_true (type_key (fixture, GDK_KEY_Insert, 0) && type_key (fixture, GDK_KEY_Insert, 0));
+  for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
+    {
+      for (int j = 0; j < 4; j++)
+        g_assert_true (type_key (fixture, corners[i], GDK_SHIFT_MASK));
+      g_assert_true (type_key (fixture, GDK_KEY_Insert, 0));
+    }
+  paint (fixture);
+  g_assert_true (type_key (fixture, GDK_KEY_Return, 0));
+  g_assert_cmpint (pentimento_mask_get_bounds (get_mask (fixture)).width, ==, 40);
+  g_assert_cmpint (pentimento_mask_get_bounds (get_mask (fixture)).height, ==, 40);
+  g_assert_true (type_key (fixture, GDK_KEY_Escape, 0) && !type_key (fixture, GDK_KEY_Escape, 0));
+  activate (fixture, "area.change", "nothing");
+  use (fixture, "brush");
+  g_object_set (tool, "brush-size", 10.0, NULL);
+  g_assert_true (type_key (fixture, GDK_KEY_Insert, 0) && type_key (fixture, GDK_KEY_Insert, 0));
+  g_assert_true (type_key (fixture, GDK_KEY_Left, GDK_SHIFT_MASK) && type_key (fixture, GDK_KEY_Insert, 0));
+  g_assert_cmpint (pentimento_mask_get_bounds (get_mask (fixture)).width, ==, 20);
 }
 
 static void
@@ -559,24 +570,6 @@ test_large (void)
   pentimento_area_steps_free (steps);
 }
 
-/* As wide as a phone, without what the style sheet puts around it, which is not loaded here. */
-#define MOST_WIDTH (360 - 2 * 12)
-
-static void
-test_narrow (ToolsFixture *fixture, gconstpointer data)
-{
-  const char *const kinds[] = { "rectangle", "polygon", "brush" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      int width;
-
-      use (fixture, kinds[i]);
-      gtk_widget_measure (GTK_WIDGET (fixture->panel), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-      g_assert_cmpint (width, <=, MOST_WIDTH);
-    }
-}
-
 #define ADD(name, test)                                                                                                \
   g_test_add ("/area/" name, ToolsFixture, NULL, tools_fixture_set_up, test, tools_fixture_tear_down)
 
@@ -589,12 +582,12 @@ main (int argc, char **argv)
   ADD ("polygon", test_polygon);
   ADD ("brush", test_brush);
   ADD ("numbers", test_numbers);
+  ADD ("hand", test_hand);
   ADD ("changes", test_changes);
   ADD ("sending", test_sending);
   ADD ("extend", test_extend);
   ADD ("edit", test_edit);
   ADD ("sizes", test_sizes);
-  ADD ("narrow", test_narrow);
   g_test_add_func ("/area/large", test_large);
   return g_test_run ();
 }

@@ -516,7 +516,7 @@ test_drawing_seen (ToolsFixture *fixture, gconstpointer data)
 static void
 test_narrow (ToolsFixture *fixture, gconstpointer data)
 {
-  const char *names[] = { "crop", "extend", "adjust", "draw" };
+  const char *names[] = { "crop", "extend", "adjust", "mark", "draw" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
