@@ -96,6 +96,9 @@ set_tool_name (PentimentoToolPanel *self, const char *name)
   PentimentoTool *tool = can_be_used (self) ? find_tool (self, name) : NULL;
   gboolean has_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 
+  /* Who asks for the tool in use comes back from its options to the picture. */
+  if (tool != NULL && tool == self->tool)
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
   if (self->applying || g_str_equal (self->tool_name, tool != NULL ? name : ""))
     return;
   g_free (self->tool_name);
