@@ -91,7 +91,7 @@ widgets_fixture_tear_down (WidgetsFixture *fixture, gconstpointer data)
 
   /* What is still on its way holds the window until it has seen that it is not wanted any more. */
   g_object_add_weak_pointer (G_OBJECT (fixture->window), &window);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  gtk_window_close (GTK_WINDOW (fixture->window));
   widgets_fixture_wait (window == NULL);
   g_clear_object (&fixture->services);
   g_clear_object (&fixture->sandbox);
