@@ -8,7 +8,8 @@
 
 #include "library-archive.h"
 #include "pentimento-image-format.h"
-#include "pentimento-library.h"
+#include "pentimento-library-tags.h"
+#include "pentimento-measured.h"
 #include "pentimento-recipe.h"
 
 #define FORMAT "pentimento-history"
@@ -24,6 +25,9 @@
 #define LONGEST_WORD 64
 #define LONGEST_NAME 4096
 #define LONGEST_TEXT 262144
+
+/* Tags of a version, pictures that one was made with. */
+#define MOST_TEXTS 256
 
 /* The end of the year 9999, in microseconds: no calendar is written further. */
 #define LATEST G_GINT64_CONSTANT (253402300799000000)
@@ -128,14 +132,12 @@ add_flag (JsonBuilder *builder, const char *name, gboolean yes)
 }
 
 static void
-write_references (JsonBuilder *builder, PentimentoVersion *version)
+add_texts (JsonBuilder *builder, const char *name, const char *const *texts)
 {
-  const char *const *references = pentimento_version_get_references (version);
-
-  json_builder_set_member_name (builder, "references");
+  json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
-  for (; *references != NULL; references++)
-    json_builder_add_string_value (builder, *references);
+  for (; *texts != NULL; texts++)
+    json_builder_add_string_value (builder, *texts);
   json_builder_end_array (builder);
 }
 
@@ -148,11 +150,13 @@ write_version (JsonBuilder *builder, PentimentoVersion *version)
   add_text (builder, "kind", pentimento_version_kind_to_string (pentimento_version_get_kind (version)));
   add_text (builder, "name", pentimento_version_get_name (version));
   add_text (builder, "title", pentimento_version_get_title (version));
+  add_texts (builder, "tags", pentimento_version_get_tags (version));
   add_flag (builder, "starred", pentimento_version_get_starred (version));
   add_flag (builder, "rejected", pentimento_version_get_rejected (version));
   add_integer (builder, "created", pentimento_version_get_created (version));
   add_text (builder, "sha256", pentimento_version_get_sha256 (version));
   add_text (builder, "recipe", pentimento_version_get_recipe (version));
+  add_text (builder, "measured", pentimento_version_get_measured (version));
   add_integer (builder, "width", pentimento_version_get_width (version));
   add_integer (builder, "height", pentimento_version_get_height (version));
   add_text (builder, "prompt", pentimento_version_get_prompt (version));
@@ -163,7 +167,7 @@ write_version (JsonBuilder *builder, PentimentoVersion *version)
   add_integer (builder, "cost_micros", pentimento_version_get_cost_micros (version));
   add_text (builder, "cost_currency", pentimento_version_get_cost_currency (version));
   add_text (builder, "cost_kind", pentimento_version_get_cost_kind (version));
-  write_references (builder, version);
+  add_texts (builder, "references", pentimento_version_get_references (version));
   json_builder_end_object (builder);
 }
 
@@ -290,21 +294,53 @@ take_array (Fields fields, const char *name, guint most)
 }
 
 static char **
-take_references (Fields fields)
+take_texts (Fields fields, const char *name)
 {
-  JsonArray *array = take_array (fields, "references", LONGEST_WORD);
-  g_autoptr (GStrvBuilder) references = g_strv_builder_new ();
+  JsonArray *array = take_array (fields, name, MOST_TEXTS);
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
 
       if (json_node_get_value_type (node) == G_TYPE_STRING)
-        g_strv_builder_add (references, json_node_get_string (node));
+        g_strv_builder_add (texts, json_node_get_string (node));
       else
         *fields.good = FALSE;
     }
-  return g_strv_builder_end (references);
+  return g_strv_builder_end (texts);
+}
+
+/* As a person could have given them, each once. */
+static char **
+take_tags (Fields fields)
+{
+  g_auto (GStrv) texts
+      = json_object_has_member (fields.object, "tags") ? take_texts (fields, "tags") : g_new0 (char *, 1);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
+
+  for (char **text = texts; *text != NULL; text++)
+    {
+      g_autofree char *tag = pentimento_tag_clean (*text);
+
+      if (tag != NULL && g_hash_table_add (known, g_ascii_strdown (tag, -1)))
+        g_strv_builder_add (tags, tag);
+    }
+  return g_strv_builder_end (tags);
+}
+
+/* What nests is not looked at: json-glib recurses. */
+static const char *
+take_measured (Fields fields)
+{
+  const char *text = take_text (fields, "measured", LONGEST_NAME, FALSE);
+  PentimentoMeasured measured;
+
+  if (text == NULL || (library_archive_is_flat (text, strlen (text), 1) && pentimento_measured_read (&measured, text)))
+    return text;
+  *fields.good = FALSE;
+  return NULL;
 }
 
 static PentimentoVersionKind
@@ -336,7 +372,8 @@ read_version (LibraryManifest *self, Fields fields)
   const char *sha256 = take_text (fields, "sha256", LONGEST_ID, TRUE);
   const LibraryManifestObject *object = sha256 != NULL ? library_manifest_find_object (self, sha256) : NULL;
   const char *title = take_text (fields, "title", LONGEST_NAME, FALSE);
-  g_auto (GStrv) references = take_references (fields);
+  g_auto (GStrv) references = take_texts (fields, "references");
+  g_auto (GStrv) tags = take_tags (fields);
 
   *fields.good = *fields.good && object != NULL;
   if (!*fields.good)
@@ -367,6 +404,8 @@ read_version (LibraryManifest *self, Fields fields)
                     "cost-currency", take_word (fields, "cost_currency", LONGEST_WORD, TRUE),
                     "cost-kind", take_word (fields, "cost_kind", LONGEST_WORD, TRUE),
                     "references", references,
+                    "tags", tags,
+                    "measured", take_measured (fields),
                     NULL));
   /* clang-format on */
 }

@@ -3,7 +3,9 @@
 #include "history-fixture.h"
 
 #include "pentimento-library-check.h"
+#include "pentimento-library-tags.h"
 #include "pentimento-library-trash.h"
+#include "pentimento-measured.h"
 
 #define CROP "[{\"operation\":\"crop\",\"x\":2,\"y\":1,\"width\":8,\"height\":4}]"
 
@@ -16,6 +18,8 @@ history_fixture_add (LibraryFixture *fixture,
 {
   g_autoptr (PentimentoImage) image = library_fixture_image (number);
   g_autofree char *id = g_uuid_string_random ();
+  const PentimentoMeasured measured = { .pasted = TRUE, .scale = 1.01, .confidence = 0.5 };
+  g_autofree char *found = recipe != NULL ? pentimento_measured_to_string (&measured) : NULL;
   PentimentoVersion *version = g_object_new (
       PENTIMENTO_TYPE_VERSION, "id", id, "picture-id", parent != NULL ? pentimento_version_get_picture_id (parent) : id,
       "parent-id", parent != NULL ? pentimento_version_get_id (parent) : NULL, "kind",
@@ -26,7 +30,7 @@ history_fixture_add (LibraryFixture *fixture,
       pentimento_image_get_sha256 (image), "media-type", "image/png", "width", recipe != NULL ? 8 : 16, "height",
       recipe != NULL ? 4 : 8, "recipe", recipe, "prompt", parent != NULL ? "“warmer”\nplease" : NULL, "provider",
       parent != NULL ? "runpod" : NULL, "seed", (gint64)number, "cost-micros", (gint64)(parent != NULL ? 30000 : 0),
-      "cost-kind", "reported", "references", references, NULL);
+      "cost-kind", "reported", "measured", found, "references", references, NULL);
   g_autoptr (GListModel) list = library_fixture_list (version, NULL);
   g_autoptr (GError) error = NULL;
 
@@ -48,6 +52,8 @@ history_fixture_set_up (History *self, gconstpointer data)
   g_autoptr (PentimentoVersion) first = NULL;
   g_autoptr (PentimentoVersion) second = NULL;
   g_autoptr (PentimentoVersion) cropped = NULL;
+  const char *const tags[] = { "holiday", "Größe", NULL };
+  const char *ids[] = { NULL, NULL };
 
   library_fixture_set_up (&self->from, NULL);
   library_fixture_set_up (&self->to, NULL);
@@ -62,6 +68,8 @@ history_fixture_set_up (History *self, gconstpointer data)
   g_assert_true (pentimento_library_set_title (self->from.library, pentimento_version_get_id (first), "best", NULL));
   g_assert_true (pentimento_library_set_starred (self->from.library, pentimento_version_get_id (first), TRUE, NULL));
   g_assert_true (pentimento_library_set_rejected (self->from.library, pentimento_version_get_id (second), TRUE, NULL));
+  ids[0] = pentimento_version_get_id (second);
+  g_assert_true (pentimento_library_change_tags (self->from.library, ids, tags, NULL, NULL));
   g_assert_true (pentimento_library_set_current (self->from.library, first, NULL));
 }
 

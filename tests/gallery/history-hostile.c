@@ -171,6 +171,10 @@ test_hostile_manifest (History *self, gconstpointer data)
     { "image/png", "text/html" },
     { "\"versions\" : [", "\"versions\" : [ 7," },
     { "\"versions\" : [", "\"versions\" : [], \"others\" : [" },
+    { "\"measured\" : \"{", "\"measured\" : \"[[[[[[{" },
+    { "\"measured\" : \"{", "\"measured\" : \"" },
+    { "\"tags\" : [", "\"tags\" : [ 7," },
+    { "\"tags\" : [", "\"tags\" : 7, \"others\" : [" },
     { "\"references\" : [", "\"references\" : [ null," },
     { "\"references\" : [", "\"references\" : [ \"0000000000000000000000000000000000000000000000000000000000000000\"" },
   };
