@@ -174,6 +174,13 @@ static const struct {
   { "broken-link", "version",
     "SELECT 'version ' || child.id || ' was made from another picture' FROM version child "
     "JOIN version parent ON parent.id = child.parent_id WHERE child.picture_id <> parent.picture_id" },
+  { "search", "version_tag",
+    "SELECT 'tags of version ' || version.id || ' are not found' FROM version, json_each (version.tags) AS given "
+    "WHERE NOT EXISTS (SELECT 1 FROM version_tag WHERE tag = given.value AND number = version.number)" },
+  { "search", "version_tag",
+    "SELECT 'a tag of no version: ' || tag FROM version_tag WHERE NOT EXISTS (SELECT 1 FROM version, "
+    "json_each (version.tags) AS given WHERE version.number = version_tag.number AND given.value = version_tag.tag "
+    "COLLATE NOCASE)" },
 };
 
 static void

@@ -153,6 +153,12 @@ static const struct {
     "UPDATE picture SET current_id = (SELECT id FROM version WHERE picture_id = picture.id "
     "  ORDER BY trashed IS NOT NULL, number DESC LIMIT 1) "
     "WHERE current_id IS NULL OR current_id NOT IN (SELECT id FROM version WHERE picture_id = picture.id)" },
+  { "unlinked", "version_tag",
+    "DELETE FROM version_tag WHERE NOT EXISTS (SELECT 1 FROM version, json_each (version.tags) AS given "
+    "  WHERE version.number = version_tag.number AND given.value = version_tag.tag COLLATE NOCASE)" },
+  { "indexed", "version_tag",
+    "INSERT OR IGNORE INTO version_tag SELECT given.value, version.number FROM version, json_each (version.tags) AS "
+    "given" },
 };
 
 static gboolean
@@ -253,6 +259,8 @@ mend_files (Repair *self, const PentimentoLibraryReport *found, GError **error)
     {
       const PentimentoLibraryProblem *problem = found->problems->pdata[i];
 
+      if (g_str_equal (problem->subject, "version_tag"))
+        continue;
       if (g_str_equal (problem->code, "search"))
         rebuild (self, "INSERT INTO version_text (version_text) VALUES ('rebuild')", "version_text");
       else if (g_str_equal (problem->code, "database"))

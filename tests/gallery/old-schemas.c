@@ -77,7 +77,7 @@ test_old_schemas (LibraryFixture *self, gconstpointer data)
       assert_migrated (self);
       migrated++;
     }
-  g_assert_cmpuint (migrated, >=, 7);
+  g_assert_cmpuint (migrated, >=, 10);
 }
 
 void

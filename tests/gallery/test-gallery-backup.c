@@ -429,6 +429,9 @@ test_repair_rows (Backup *self, gconstpointer data)
     { "INSERT INTO version_reference SELECT 'nobody', 0, sha256 FROM object LIMIT 1", "unlinked" },
     { "DELETE FROM picture", "indexed" },
     { "DELETE FROM object", "indexed" },
+    { "INSERT INTO version_tag VALUES ('nobody''s', 1)", "unlinked" },
+    { "UPDATE version SET tags = '[\"holiday\"]' WHERE number = 1", NULL },
+    { "DELETE FROM version_tag", "indexed" },
     { "INSERT INTO version_text (version_text, rowid, prompt) VALUES ('delete', 2, 'a quiet harbour')", "rebuilt" },
   };
 
@@ -438,6 +441,8 @@ test_repair_rows (Backup *self, gconstpointer data)
       g_autoptr (PentimentoLibraryReport) report = NULL;
 
       g_free (library_fixture_sql (self->library.path, faults[i].sql));
+      if (faults[i].code == NULL)
+        continue;
       found = pentimento_library_check (self->library.library, NULL, NULL);
       g_assert_cmpuint (found->problems->len, >, 0);
       report = repair (self);
