@@ -220,10 +220,17 @@ set_services (PentimentoGalleryView *self, PentimentoServices *services)
 {
   g_autoptr (GtkMultiSelection) model = NULL;
   g_autoptr (PentimentoGalleryFilter) filter = NULL;
+  GSettings *settings;
 
   if (!g_set_object (&self->services, services) || services == NULL)
     return;
 
+  settings = pentimento_services_get_settings (services);
+  if (settings != NULL)
+    {
+      g_settings_bind (settings, "gallery-sort", self, "sort", G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (settings, "gallery-grouped", self, "grouped", G_SETTINGS_BIND_DEFAULT);
+    }
   filter = make_filter (self);
   g_set_object (&self->gallery, NULL);
   self->gallery = pentimento_gallery_new_filtered (pentimento_gallery_view_get_library (self), filter, self->grouped);
@@ -235,6 +242,18 @@ set_services (PentimentoGalleryView *self, PentimentoServices *services)
   pentimento_gallery_filters_set_library (self->filters, pentimento_gallery_view_get_library (self));
   pentimento_gallery_view_selection_changed (self);
   show_page (self);
+}
+
+static void
+set_sort (PentimentoGalleryView *self, const char *name)
+{
+  const char *sort = sorts[find_sort (name)];
+
+  if (g_str_equal (sort, self->sort))
+    return;
+  g_free (self->sort);
+  self->sort = g_strdup (sort);
+  search (self);
 }
 
 static void
@@ -275,13 +294,14 @@ pentimento_gallery_view_set_property (GObject *object, guint id, const GValue *v
   switch (id)
     {
     case PROP_SORT:
-      g_free (self->sort);
-      self->sort = g_strdup (sorts[find_sort (g_value_get_string (value))]);
-      search (self);
+      set_sort (self, g_value_get_string (value));
       break;
     case PROP_GROUPED:
-      self->grouped = g_value_get_boolean (value);
-      search (self);
+      if (self->grouped != g_value_get_boolean (value))
+        {
+          self->grouped = g_value_get_boolean (value);
+          search (self);
+        }
       break;
     case PROP_TRASH:
       set_trash (self, g_value_get_boolean (value));

@@ -147,11 +147,15 @@ assert_first (GalleryFixture *fixture, const char *id)
 static void
 test_order (GalleryFixture *fixture, gconstpointer data)
 {
+  g_autofree char *sort = NULL;
+
   assert_first (fixture, "warm-version");
   gtk_widget_activate_action (fixture->view, "gallery.sort", "s", "oldest");
   assert_first (fixture, "root-version");
   gtk_widget_activate_action (fixture->view, "gallery.sort", "s", "dearest");
   assert_first (fixture, "warm-version");
+  sort = g_settings_get_string (pentimento_services_get_settings (fixture->base.services), "gallery-sort");
+  g_assert_cmpstr (sort, ==, "dearest");
 }
 
 /* What is marked stays selected, so that the next key is for the same ones. */

@@ -33,6 +33,9 @@ reset_settings (WidgetsFixture *fixture)
   g_assert_nonnull (settings);
   g_settings_reset (settings, "size");
   g_settings_reset (settings, "fit-back");
+  g_settings_reset (settings, "draft");
+  g_settings_reset (settings, "gallery-sort");
+  g_settings_reset (settings, "gallery-grouped");
   g_settings_reset (settings, "endpoints");
   g_settings_reset (settings, "uploads");
   g_settings_set_string (settings, "provider", "practice");
