@@ -199,7 +199,7 @@ list_tags (PentimentoGalleryFilters *self)
   g_autoptr (GPtrArray) tags = self->library != NULL ? pentimento_library_list_tags (self->library, NULL) : NULL;
   guint selected = gtk_drop_down_get_selected (self->tag_choice);
   g_autofree char *chosen_tag = selected > 0 && self->tags != NULL ? g_strdup (self->tags[selected - 1]) : NULL;
-  g_autoptr (GtkStringList) names = gtk_string_list_new ((const char *const[]){ _ ("All Tags and None"), NULL });
+  g_autoptr (GtkStringList) names = gtk_string_list_new ((const char *const[]){ _ ("Any Tag or None"), NULL });
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; tags != NULL && i < tags->len; i++)
