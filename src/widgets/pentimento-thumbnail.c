@@ -64,24 +64,11 @@ stop (PentimentoThumbnail *self)
   g_clear_pointer (&self->identity, g_free);
 }
 
-/* Children of what scrolls lie beside its own place while they are out of sight. */
+/* A list keeps rows out of sight ready, and does not map them. */
 static gboolean
 is_seen (gpointer user_data)
 {
-  GtkWidget *child = user_data;
-  GtkWidget *parent = gtk_widget_get_parent (child);
-  GtkAllocation place;
-
-  while (parent != NULL && !GTK_IS_SCROLLABLE (parent))
-    {
-      child = parent;
-      parent = gtk_widget_get_parent (child);
-    }
-  if (parent == NULL)
-    return TRUE;
-  gtk_widget_get_allocation (child, &place);
-  return place.x + place.width > 0 && place.x < gtk_widget_get_width (parent) && place.y + place.height > 0
-         && place.y < gtk_widget_get_height (parent);
+  return gtk_widget_get_mapped (user_data);
 }
 
 /* The smaller size covers what most screens show, cut to a square; see PENTIMENTO_THUMBNAIL_LARGE. */
