@@ -14,6 +14,15 @@ pentimento_document_get_is_regional (PentimentoDocument *self)
          && pentimento_marking_get_mask (self->marking) != NULL;
 }
 
+/* No more than leaves the most of what is marked to the result. */
+static int
+limit_feather (PentimentoMask *mask, int feather)
+{
+  PentimentoPlace bounds = pentimento_mask_get_bounds (mask);
+
+  return MIN (feather, MIN (bounds.width, bounds.height) / 4);
+}
+
 /* Without the part that is sent, which depends on who is asked. */
 PentimentoRegionEdit *
 pentimento_document_make_region_edit (PentimentoDocument *self)
@@ -32,7 +41,7 @@ pentimento_document_make_region_edit (PentimentoDocument *self)
   edit->asked_height = self->height;
   edit->align = pentimento_marking_get_align (self->marking);
   edit->tone = pentimento_marking_get_tone (self->marking);
-  edit->feather = pentimento_marking_get_feather (self->marking);
+  edit->feather = limit_feather (edit->mask, pentimento_marking_get_feather (self->marking));
   return edit;
 }
 

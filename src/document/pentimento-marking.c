@@ -2,6 +2,9 @@
 
 #include "pentimento-marking.h"
 
+/* In pixels, as a person marks at first: a sharp seam is seen, and so much is not missed inside the rim. */
+#define SOFT_RIM 8
+
 /* All that was marked after one of the steps. */
 typedef struct {
   PentimentoMask *mask;                /* (nullable) */
@@ -312,8 +315,9 @@ install_properties (GObjectClass *klass)
   properties[PROP_CONTEXT] = g_param_spec_int ("context", NULL, NULL, PENTIMENTO_REGION_AUTOMATIC, G_MAXINT,
                                                PENTIMENTO_REGION_AUTOMATIC, writable);
   properties[PROP_ALIGN] = g_param_spec_boolean ("align", NULL, NULL, TRUE, writable);
-  properties[PROP_TONE] = g_param_spec_boolean ("tone", NULL, NULL, TRUE, writable);
-  properties[PROP_FEATHER] = g_param_spec_int ("feather", NULL, NULL, 0, PENTIMENTO_MASK_MOST_PIXELS, 0, writable);
+  properties[PROP_TONE] = g_param_spec_boolean ("tone", NULL, NULL, FALSE, writable);
+  properties[PROP_FEATHER]
+      = g_param_spec_int ("feather", NULL, NULL, 0, PENTIMENTO_MASK_MOST_PIXELS, SOFT_RIM, writable);
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, readable);
   properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (klass, N_PROPS, properties);
@@ -336,7 +340,7 @@ pentimento_marking_init (PentimentoMarking *self)
   self->versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)steps_free);
   self->context = PENTIMENTO_REGION_AUTOMATIC;
   self->align = TRUE;
-  self->tone = TRUE;
+  self->feather = SOFT_RIM;
 }
 
 PentimentoMarking *

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * Read and write: `mask` (#PentimentoMask, nullable: what may change, of the version's size; %NULL, and never one that covers nothing, for the whole picture),
  * `marks` (#PentimentoMarks, nullable: what is drawn over the version for what is sent, and is never part of a version); each other mask and each other drawing is one step. How a change of the part is made, for all versions: `context` (int: pixels round what is marked that are sent along;
  * %PENTIMENTO_REGION_AUTOMATIC), `align` (boolean: whether the result is moved back to where it was), `tone` (boolean: whether its brightness and colours are
- * led over to those around it), `feather` (int: how many pixels inside the rim it takes until the result is all there).
+ * led over to those around it; off at first, for it works against a change of colours that was asked for), `feather` (int: how many pixels inside the rim it takes until the result is all there; at most a quarter of what is marked).
  * Read-only: `can-undo`, `can-redo`.
  */
 #define PENTIMENTO_TYPE_MARKING (pentimento_marking_get_type ())

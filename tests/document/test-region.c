@@ -25,6 +25,7 @@ test_moved (OrderFixture *self, gconstpointer data)
   region_fixture_open_scene (self);
   mask = pentimento_marking_get_mask (pentimento_document_get_marking (document));
   held = pentimento_mask_ref (mask);
+  g_object_set (pentimento_document_get_marking (document), "tone", TRUE, NULL);
   g_assert_true (pentimento_document_get_region (document, &region, NULL));
   g_object_get (document, "sent-size", &size, NULL);
   region_fixture_add_fault (self, "shift:7:-4,times=1");

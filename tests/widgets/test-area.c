@@ -399,10 +399,10 @@ test_sending (ToolsFixture *fixture, gconstpointer data)
   gtk_check_button_set_active (area_option (fixture, "automatic_check"), TRUE);
   g_assert_cmpint (pentimento_marking_get_context (marking), ==, PENTIMENTO_REGION_AUTOMATIC);
   gtk_check_button_set_active (area_option (fixture, "align_check"), FALSE);
-  gtk_check_button_set_active (area_option (fixture, "tone_check"), FALSE);
+  gtk_check_button_set_active (area_option (fixture, "tone_check"), TRUE);
   gtk_adjustment_set_value (area_option (fixture, "feather"), 12);
   g_assert_false (pentimento_marking_get_align (marking));
-  g_assert_false (pentimento_marking_get_tone (marking));
+  g_assert_true (pentimento_marking_get_tone (marking));
   g_assert_cmpint (pentimento_marking_get_feather (marking), ==, 12);
 }
 
