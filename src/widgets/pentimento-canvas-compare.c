@@ -37,10 +37,17 @@ pentimento_canvas_get_other_version (PentimentoCanvas *self)
 }
 
 gboolean
+pentimento_canvas_offers_compare (PentimentoCanvas *self)
+{
+  return (self->tool == NULL || pentimento_tool_get_is_overlay (self->tool))
+         && pentimento_canvas_painter_get_pyramid (self->painter) != NULL
+         && pentimento_canvas_get_other_version (self) != NULL;
+}
+
+gboolean
 pentimento_canvas_can_compare (PentimentoCanvas *self)
 {
-  return self->tool == NULL && pentimento_canvas_painter_get_pyramid (self->painter) != NULL
-         && pentimento_canvas_get_other_version (self) != NULL;
+  return self->tool == NULL && pentimento_canvas_offers_compare (self);
 }
 
 gboolean

@@ -149,6 +149,9 @@ PentimentoVersion *pentimento_canvas_get_other_version (PentimentoCanvas *self);
 /** Returns: whether there are two versions to compare, and no tool in use */
 gboolean pentimento_canvas_can_compare (PentimentoCanvas *self);
 
+/** Returns: whether there are two versions to compare, and no tool in use but one that has nothing to apply, which can be put away for it */
+gboolean pentimento_canvas_offers_compare (PentimentoCanvas *self);
+
 /** There may be something else to compare with, or nothing. */
 void pentimento_canvas_notify_can_compare (PentimentoCanvas *self);
 

@@ -384,7 +384,7 @@ pentimento_canvas_get_property (GObject *object, guint id, GValue *value, GParam
       g_value_set_string (value, self->compare_with);
       break;
     case PROP_CAN_COMPARE:
-      g_value_set_boolean (value, pentimento_canvas_can_compare (self));
+      g_value_set_boolean (value, pentimento_canvas_offers_compare (self));
       break;
     case PROP_CAN_HOLD:
       g_value_set_boolean (value, can_hold (self));

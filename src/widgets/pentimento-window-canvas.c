@@ -54,6 +54,18 @@ compare_version (GtkWidget *widget, const char *name, GVariant *parameter)
                 mode != PENTIMENTO_COMPARE_NONE ? mode : PENTIMENTO_COMPARE_SPLIT, NULL);
 }
 
+/* A tool that lies over the picture makes way for the comparison that is chosen while it is in use. */
+static void
+compare_mode_changed (PentimentoWindow *self)
+{
+  PentimentoTool *tool = pentimento_canvas_get_tool (self->canvas);
+  PentimentoCompareMode mode;
+
+  g_object_get (self->canvas, "compare-mode", &mode, NULL);
+  if (mode != PENTIMENTO_COMPARE_NONE && tool != NULL && pentimento_tool_get_is_overlay (tool))
+    g_object_set (self->tool_panel, "tool-name", "", NULL);
+}
+
 static void
 apply_tool (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -90,6 +102,8 @@ pentimento_window_init_canvas (PentimentoWindow *self)
   pentimento_window_add_property (self, "compare", self->canvas, "compare-mode");
   pentimento_window_add_property (self, "show-marks", self->canvas, "show-marks");
   pentimento_window_add_property (self, "compare-with", self->canvas, "compare-with");
+  g_signal_connect_object (self->canvas, "notify::compare-mode", G_CALLBACK (compare_mode_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   g_signal_connect (keys, "key-released", G_CALLBACK (key_released), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
