@@ -13,6 +13,9 @@
 #include "library-uploads.h"
 #include "library-versions.h"
 
+/* What another program writes is looked at no more often. */
+#define OTHERS_MILLISECONDS 500
+
 enum { CHANGED, N_SIGNALS };
 
 struct _PentimentoLibrary {
@@ -24,6 +27,8 @@ struct _PentimentoLibrary {
   GMainContext *context;
   GMutex telling_mutex;
   GSource *telling; /* the one `changed` that is on its way */
+  GFileMonitor *others;
+  gint64 others_version; /* of the database, as others have written it */
 };
 
 G_DEFINE_FINAL_TYPE (PentimentoLibrary, pentimento_library, G_TYPE_OBJECT)
@@ -35,6 +40,9 @@ pentimento_library_finalize (GObject *object)
 {
   PentimentoLibrary *self = PENTIMENTO_LIBRARY (object);
 
+  if (self->others != NULL)
+    g_file_monitor_cancel (self->others);
+  g_clear_object (&self->others);
   if (self->telling != NULL)
     g_source_destroy (self->telling);
   g_clear_pointer (&self->telling, g_source_unref);
@@ -64,6 +72,8 @@ pentimento_library_init (PentimentoLibrary *self)
   self->context = g_main_context_ref_thread_default ();
 }
 
+static void watch_others (PentimentoLibrary *self);
+
 PentimentoLibrary *
 pentimento_library_open (GFile *folder, GError **error)
 {
@@ -88,6 +98,7 @@ pentimento_library_open (GFile *folder, GError **error)
   if (self->database == NULL || !library_objects_sync_folder (self->folder, error))
     return NULL;
   library_objects_sweep (self->folder);
+  watch_others (self);
   return g_steal_pointer (&self);
 }
 
@@ -146,6 +157,57 @@ pentimento_library_tell (PentimentoLibrary *self)
   g_source_set_priority (self->telling, G_PRIORITY_DEFAULT);
   g_source_set_callback (self->telling, tell, reference, weak_ref_free);
   g_source_attach (self->telling, self->context);
+}
+
+/* What this object writes does not count (sqlite.org/pragma.html#pragma_data_version). */
+static gint64
+read_others_version (PentimentoLibrary *self)
+{
+  g_autoptr (GMutexLocker) locker = library_database_lock (self->database);
+  g_autoptr (sqlite3_stmt) statement = library_database_query (self->database, NULL, "PRAGMA data_version", NULL);
+  int column = 0;
+
+  return statement != NULL && library_database_step (self->database, statement, NULL)
+             ? library_statement_take_integer (statement, &column)
+             : self->others_version;
+}
+
+static void
+log_changed (GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, gpointer reference)
+{
+  g_autoptr (PentimentoLibrary) self = g_weak_ref_get (reference);
+  gint64 version = self != NULL ? read_others_version (self) : 0;
+
+  if (self == NULL || version == self->others_version)
+    return;
+  self->others_version = version;
+  pentimento_library_tell (self);
+}
+
+static void
+closure_weak_ref_free (gpointer data, GClosure *closure)
+{
+  weak_ref_free (data);
+}
+
+/* Each commit, of whichever program, grows the log. */
+static void
+watch_others (PentimentoLibrary *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "library.db-wal", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GWeakRef *reference = g_new0 (GWeakRef, 1);
+
+  self->others_version = read_others_version (self);
+  self->others = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
+  g_weak_ref_init (reference, self);
+  if (self->others == NULL)
+    {
+      weak_ref_free (reference);
+      return;
+    }
+  g_file_monitor_set_rate_limit (self->others, OTHERS_MILLISECONDS);
+  g_signal_connect_data (self->others, "changed", G_CALLBACK (log_changed), reference, closure_weak_ref_free, 0);
 }
 
 /* What comes of a job that was given up does not take the place of what is shown. */

@@ -37,7 +37,8 @@ GQuark pentimento_library_error_quark (void);
  * files. `FOLDER/library.db`, `FOLDER/objects/ab/<sha256>.<ext>`, `FOLDER/incoming/` (downloads on the way in), `FOLDER/locks/`, `FOLDER/in-use` (held by each
  * program that has it open), `FOLDER/quarantine/` (what was found damaged).
  * Nothing is said to be there before it is on disk and synced. Calls block for milliseconds and may come from any thread.
- * The signal `changed` follows, in the main context the library was opened in, after versions were added or jobs written by this object.
+ * The signal `changed` follows, in the main context the library was opened in, after versions were added or jobs written by this object, and a
+ * moment after another program wrote anything.
  */
 #define PENTIMENTO_TYPE_LIBRARY (pentimento_library_get_type ())
 G_DECLARE_FINAL_TYPE (PentimentoLibrary, pentimento_library, PENTIMENTO, LIBRARY, GObject)

@@ -122,8 +122,8 @@ class Watch:
     def look(self, folder):
         said = (folder / 'cmdline').read_bytes()
         parent = int(re.search(rb'\nPPid:\t(\d+)', (folder / 'status').read_bytes())[1])
-        # The leak checker looks at the program from a copy of it, which is not another program.
-        if parent in self.parents and said != Path(f'/proc/{parent}/cmdline').read_bytes():
+        # The leak checker looks at the program from a copy of it, which is not another program; one that has just ended has no arguments.
+        if parent in self.parents and Path(f'/proc/{parent}/cmdline').read_bytes() not in (b'', said):
             said += (folder / 'environ').read_bytes()
         if any(form in said for form in FORMS):
             self.found.append(said)

@@ -139,6 +139,24 @@ test_follows_the_library (DocumentFixture *fixture, gconstpointer data)
   g_assert_cmpstr (remembered, ==, "first");
 }
 
+/* Two programs on one library see what the other one makes. */
+static void
+test_follows_another_program (DocumentFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PentimentoServices) other = document_fixture_open_services (fixture->folder);
+  g_autoptr (PentimentoImage) image = document_fixture_make_image ("garden.png", 40, 30, 0x80a0c0ff);
+  g_autoptr (PentimentoVersion) root = make_version (image, "root", NULL);
+  g_autoptr (PentimentoVersion) first = make_version (image, "first", "root");
+  g_autoptr (PentimentoHistory) history
+      = pentimento_history_new (pentimento_services_get_library (fixture->services), root);
+  DocumentFixture others = { .services = other };
+
+  store (&others, image);
+  add (&others, root);
+  add (&others, first);
+  document_fixture_wait (pentimento_history_find (history, "first") != NULL);
+}
+
 static void
 take_result (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -533,6 +551,7 @@ main (int argc, char **argv)
   ADD ("/history/empty", test_empty);
   ADD ("/history/branches", test_branches);
   ADD ("/history/follows-the-library", test_follows_the_library);
+  ADD ("/history/follows-another-program", test_follows_another_program);
   ADD ("/history/import", test_import);
   ADD ("/templates/variables", test_variables);
   ADD ("/templates/names-of-pictures", test_names_of_pictures);

@@ -121,7 +121,7 @@ test_order (LibraryFixture *self, gconstpointer data)
   g_assert_true (same == kept);
 }
 
-/* Another process' versions come with the next change of our own. */
+/* Another process' versions come a moment later, or with the next change of our own. */
 static void
 test_from_elsewhere (LibraryFixture *self, gconstpointer data)
 {
@@ -132,11 +132,11 @@ test_from_elsewhere (LibraryFixture *self, gconstpointer data)
   g_autoptr (PentimentoVersion) ours = NULL;
 
   g_signal_connect (gallery, "items-changed", G_CALLBACK (take_change), changes);
-  settle ();
-  g_assert_cmpuint (changes->len, ==, 0);
+  while (changes->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  assert_item (G_LIST_MODEL (gallery), 0, theirs);
   ours = add_version (self->library, 2);
   settle ();
-  assert_changes (changes, 2);
   assert_item (G_LIST_MODEL (gallery), 0, ours);
   assert_item (G_LIST_MODEL (gallery), 1, theirs);
 }
