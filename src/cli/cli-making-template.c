@@ -42,11 +42,13 @@ read_values (PentimentoTemplate *template, char **sets, GError **error)
     {
       const PentimentoTemplateVariable *variable = variables->pdata[i];
       const char *value = g_hash_table_lookup (values, variable->name);
+      g_autofree char *quoted = NULL;
 
       if (value != NULL && *value != '\0')
         continue;
-      g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE, _ ("Say what to put for {%s}: --set %s=\"%s\"."), variable->name,
-                   variable->name, variable->example != NULL ? variable->example : _ ("TEXT"));
+      quoted = g_shell_quote (variable->example != NULL ? variable->example : _ ("TEXT"));
+      g_set_error (error, CLI_ERROR, CLI_EXIT_USAGE, _ ("Say what to put for {%s}: --set %s=%s"), variable->name,
+                   variable->name, quoted);
       return NULL;
     }
   return g_steal_pointer (&values);
