@@ -208,6 +208,22 @@ PentimentoVersion *
 pentimento_document_keep_outside_finish (PentimentoDocument *self, GAsyncResult *result, GError **error);
 
 /**
+ * pentimento_document_add_version_async:
+ * @image: a picture without a recipe, as a rule the current version's, edited by another program
+ *
+ * Makes it one more version, made from the current one, and then the current one. Completes when the pixels are there, if they are to be drawn.
+ */
+void pentimento_document_add_version_async (PentimentoDocument *self,
+                                            PentimentoImage *image,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+
+/** Returns: (transfer full) (nullable): the version, or %NULL with an error of any floor */
+PentimentoVersion *
+pentimento_document_add_version_finish (PentimentoDocument *self, GAsyncResult *result, GError **error);
+
+/**
  * pentimento_document_export_async:
  * @version: (nullable): which version; %NULL for the current one
  * @target: the file to write

@@ -29,7 +29,7 @@ pentimento_version_label (PentimentoHistory *history, PentimentoVersion *version
   switch (pentimento_version_get_kind (version))
     {
     case PENTIMENTO_VERSION_OPENED:
-      return g_strdup (_ ("Original"));
+      return g_strdup (pentimento_version_get_parent_id (version) == NULL ? _ ("Original") : _ ("Edited elsewhere"));
     case PENTIMENTO_VERSION_GENERATED:
       return g_strdup (_ ("Generated"));
     case PENTIMENTO_VERSION_CHANGED:

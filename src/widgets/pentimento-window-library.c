@@ -3,6 +3,7 @@
 /* What goes into the library and out of it as files: pictures, histories, and a copy of all. */
 
 #include "pentimento-import.h"
+#include "pentimento-incoming.h"
 #include "pentimento-library-backup.h"
 #include "pentimento-library-history.h"
 #include "pentimento-window-private.h"
@@ -292,6 +293,55 @@ choose_backup (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+static void
+version_added (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PentimentoWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PentimentoVersion) version
+      = pentimento_document_add_version_finish (PENTIMENTO_DOCUMENT (source), result, &error);
+
+  if (version == NULL && !g_cancellable_is_cancelled (self->cancellable))
+    pentimento_window_report (self, error);
+}
+
+static void
+version_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PentimentoWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PentimentoImage) image = pentimento_image_load_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (image != NULL)
+    pentimento_document_add_version_async (self->document, image, self->cancellable, version_added,
+                                           g_object_ref (self));
+  else
+    pentimento_window_report (self, error);
+}
+
+static void
+version_chosen (GtkNativeDialog *dialog, int response, PentimentoWindow *self)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    pentimento_image_load_async (file, NULL, self->cancellable, version_read, g_object_ref (self));
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+static void
+choose_version (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkFileChooserNative *chooser
+      = pentimento_incoming_create_chooser (widget, _ ("Add a File That Was Edited Elsewhere"), FALSE);
+
+  g_signal_connect_object (chooser, "response", G_CALLBACK (version_chosen), widget, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
 void
 pentimento_window_install_library_actions (GtkWidgetClass *widget_class)
 {
@@ -299,4 +349,5 @@ pentimento_window_install_library_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import-folder", NULL, choose_import_folder);
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, choose_backup);
   gtk_widget_class_install_action (widget_class, "document.save-history", NULL, choose_export);
+  gtk_widget_class_install_action (widget_class, "document.add-version", NULL, choose_version);
 }

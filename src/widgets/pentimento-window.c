@@ -149,6 +149,8 @@ version_changed (PentimentoWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.save-copy",
                                  pentimento_document_get_image (self->document) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.add-version",
+                                 pentimento_document_get_image (self->document) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.save-history",
                                  pentimento_history_get_current (pentimento_document_get_history (self->document))
                                      != NULL);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * One picture, what is to change in it, and the gallery. Its `document` is its own. Actions: `win.open`, `win.open-sample`, `win.open-recent` (s),
  * `win.open-version` (s), `win.paste`, `win.generate`, `win.report` (s: an error to show), `win.announce` (ss: a sentence, and the version that it is about), `win.reveal-panel`, `win.show-panel`, `win.show-gallery`,
  * `win.use-version` (s: as a reference), `win.show-version-in-history` (s), `win.save-version` (s),
- * `document.undo`, `document.redo`, `document.save-copy`, and with the id of a version of the picture (s): `document.use-prompt`, `document.use-settings`,
+ * `document.undo`, `document.redo`, `document.save-copy`, `document.add-version`, and with the id of a version of the picture (s): `document.use-prompt`, `document.use-settings`,
  * `document.edit-again`, `document.edit-from-original`.
  */
 #define PENTIMENTO_TYPE_WINDOW (pentimento_window_get_type ())

@@ -442,6 +442,38 @@ test_paste (DocumentFixture *fixture, gconstpointer data)
   assert_same_pixels (after, again);
 }
 
+/* A file that another program made of it is one more version, and undo leads back. */
+static void
+test_edited_elsewhere (DocumentFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PentimentoImage) image = document_fixture_make_image ("garden-bright.png", 700, 500, 0x90b0f0ff);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PentimentoVersion) version = NULL;
+  g_autofree char *root = NULL;
+
+  pentimento_document_add_version_async (fixture->document, image, NULL, take_result, &result);
+  document_fixture_wait (result != NULL);
+  g_assert_null (pentimento_document_add_version_finish (fixture->document, result, &error));
+  g_assert_error (error, PENTIMENTO_DOCUMENT_ERROR, PENTIMENTO_DOCUMENT_ERROR_NO_PICTURE);
+  g_clear_error (&error);
+  g_clear_object (&result);
+
+  open_garden (fixture);
+  root = g_strdup (pentimento_version_get_id (get_current (fixture)));
+  pentimento_document_add_version_async (fixture->document, image, NULL, take_result, &result);
+  document_fixture_wait (result != NULL);
+  version = pentimento_document_add_version_finish (fixture->document, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (has_size (fixture, 700, 500));
+  assert_listed (fixture, 2);
+  g_assert_cmpint (pentimento_version_get_kind (version), ==, PENTIMENTO_VERSION_OPENED);
+  g_assert_cmpstr (pentimento_version_get_parent_id (version), ==, root);
+  g_assert_cmpstr (pentimento_version_get_name (version), ==, "garden-bright.png");
+  pentimento_document_undo (fixture->document);
+  document_fixture_wait (has_size (fixture, WIDTH, HEIGHT));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -459,5 +491,6 @@ main (int argc, char **argv)
   ADD ("/change/sent", test_sent);
   ADD ("/change/sent-after-a-restart", test_sent_after_a_restart);
   ADD ("/change/moved-on", test_moved_on);
+  ADD ("/change/edited-elsewhere", test_edited_elsewhere);
   return g_test_run ();
 }
