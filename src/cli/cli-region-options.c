@@ -46,7 +46,8 @@ cli_region_options_add_entries (CliRegionOptions *self, GArray *entries)
     { "no-align", 0, 0, G_OPTION_ARG_NONE, &self->no_align, N_ ("Do not move the result back to where it was"), NULL },
     { "tone", 0, 0, G_OPTION_ARG_NONE, &self->tone, N_ ("Match the result’s brightness and colours along the rim"),
       NULL },
-    { "no-tone", 0, 0, G_OPTION_ARG_NONE, &self->no_tone, N_ ("Leave them as they are, which is so anyway"), NULL },
+    { "no-tone", 0, 0, G_OPTION_ARG_NONE, &self->no_tone, N_ ("Leave brightness and colours as they are (the default)"),
+      NULL },
   };
 
   g_array_append_vals (entries, own, G_N_ELEMENTS (own));

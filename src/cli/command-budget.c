@@ -73,7 +73,7 @@ show (PentimentoBudget *budget, gboolean json, GError **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
   g_autoptr (CliTable) table
-      = cli_table_new ((const char *const[]){ "", _ ("Budget"), CLI_SPENDING_HEADINGS, _ ("Left"), NULL });
+      = cli_table_new ((const char *const[]){ "", _ ("Budget"), CLI_SPENDING_HEADINGS, _ ("Remaining"), NULL });
 
   for (PentimentoBudgetPeriod period = 0; period < PENTIMENTO_BUDGET_N_PERIODS; period++)
     {

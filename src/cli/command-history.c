@@ -348,7 +348,7 @@ command_history (char **arguments)
   const char *action = NULL;
 
   words
-      = cli_options_parse ("history", "[list|show ID|tree ID|tag ID TAG…|export ID]",
+      = cli_options_parse ("history", _ ("[list|show ID|tree ID|tag ID TAG…|export ID]"),
                            _ ("Shows what is in the gallery, tags it, and writes pictures from it to files. An "
                               "ID may be shortened to its first "
                               "characters. Tags are words of your own that versions are found by again. Days are those "

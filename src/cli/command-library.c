@@ -168,7 +168,7 @@ command_library (char **arguments)
   g_autofree char *path = NULL;
   g_autofree char *into = NULL;
 
-  words = cli_options_parse ("library", "check|size|backup FILE|restore FILE|move FOLDER",
+  words = cli_options_parse ("library", _ ("check|size|backup FILE|restore FILE|move FOLDER"),
                              _ ("Looks whether every picture file in the library is there and as it was stored, and "
                                 "whether the database is whole, and mends it with --repair; says how much room the "
                                 "library takes; writes all of it to one file, and makes a library of such a file; or "

@@ -173,7 +173,7 @@ import (PentimentoTemplates *templates, char **words, const TemplateOptions *opt
   else
     g_print (ngettext ("%u template was taken in.\n", "%u templates were taken in.\n", n_imported), n_imported);
   if (n_renamed > 0 && !options->json)
-    cli_output_note (_ ("What had the name of one that was there got a number behind it."));
+    cli_output_note (_ ("Templates whose name was taken got a number added."));
   return TRUE;
 }
 
@@ -290,7 +290,7 @@ command_templates (char **arguments)
   };
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = cli_options_parse (
-      "templates", "[list|show NAME|add NAME|remove NAME…|import FILE|export [NAME…]]",
+      "templates", _ ("[list|show NAME|add NAME|remove NAME…|import FILE|export [NAME…]]"),
       _ ("Prompts that are kept to be used again, with “edit --template NAME”: those that came with the program, and "
          "your own. {garment} in a prompt stands for what “--set garment=TEXT” says. The prompts that came with the "
          "program are in English, which the models understand best."),

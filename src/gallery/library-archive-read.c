@@ -60,7 +60,7 @@ open_file (LibraryArchiveReader *self, GError **error)
   if (self->descriptor < 0 || fstat (self->descriptor, &status) < 0)
     return refuse (self, g_strerror (errno), error);
   if (!S_ISREG (status.st_mode))
-    return refuse (self, _ ("it is no file"), error);
+    return refuse (self, _ ("it is not an ordinary file"), error);
   self->size = status.st_size;
   return TRUE;
 }

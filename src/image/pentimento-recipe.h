@@ -148,7 +148,7 @@ gboolean pentimento_recipe_continues (PentimentoRecipe *self, PentimentoRecipe *
  * @before: (nullable): the recipe of a version
  * @after: (nullable): that of the version which was made from it
  *
- * Returns: what was done, translated: "Cropped", "Turned", "Flipped", "Straightened", "Extended", "Adjusted", "Scaled", "Drawn on", or "Changed" where that cannot be told
+ * Returns: what was done, translated: "Cropped", "Turned", "Flipped", "Straightened", "Extended", "Adjusted", "Scaled", "Drawing added", or "Changed" where that cannot be told
  */
 const char *pentimento_recipe_describe_change (PentimentoRecipe *before, PentimentoRecipe *after);
 

@@ -55,7 +55,7 @@ apply_draw (const RecipeOperation *self, const RecipeStep *step)
 static const char *
 describe_draw (const RecipeOperation *self)
 {
-  return _ ("Drawn on");
+  return _ ("Drawing added");
 }
 
 const RecipeKind recipe_draw = {

@@ -38,7 +38,7 @@ describe_kind (PentimentoMarkKind kind)
     case PENTIMENTO_MARK_ELLIPSE:
       return _ ("Ellipse");
     case PENTIMENTO_MARK_SCRIBBLE:
-      return _ ("Line by Hand");
+      return _ ("Freehand Line");
     case PENTIMENTO_MARK_TEXT:
     default:
       return _ ("Text");

@@ -225,9 +225,8 @@ pentimento_gallery_view_selection_changed (PentimentoGalleryView *self)
 {
   GtkSelectionModel *model = gtk_grid_view_get_model (self->grid);
   g_autoptr (GtkBitset) selected = model != NULL ? gtk_selection_model_get_selection (model) : gtk_bitset_new_empty ();
-  guint64 count = gtk_bitset_get_size (selected);
-  g_autofree char *text
-      = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " selected", "%" G_GUINT64_FORMAT " selected", count), count);
+  guint count = (guint)gtk_bitset_get_size (selected);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u selected", "%u selected", count), count);
   static const char *const of_one[] = { "gallery.open", "gallery.open-new-window", "gallery.use-as-reference",
                                         "gallery.show-in-history", "gallery.save-copy" };
   static const char *const of_any[]

@@ -170,7 +170,7 @@ make_menu_model (PentimentoHistoryItem *self)
   if (!gtk_widget_has_css_class (GTK_WIDGET (self), "current"))
     g_menu_append_item (others, compare);
   add_to_menu (marks, starred ? _ ("Remove the _Star") : _ ("_Star"), "version.star");
-  add_to_menu (marks, rejected ? _ ("Do Not _Reject") : _ ("_Reject"), "version.reject");
+  add_to_menu (marks, rejected ? _ ("Undo _Reject") : _ ("_Reject"), "version.reject");
   add_to_menu (marks, _ ("_Name…"), "version.name");
   add_to_menu (marks, _ ("_Tags…"), "version.tags");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));

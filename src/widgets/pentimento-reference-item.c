@@ -44,7 +44,7 @@ show_state (PentimentoReferenceItem *self, guint number, guint position, gboolea
   self->empty = empty;
   gtk_label_set_label (self->badge, digits);
   gtk_widget_set_visible (self->remove_button, number > 1);
-  gtk_widget_set_tooltip_text (self->remove_button, empty ? _ ("Take This Place Away") : _ ("Remove"));
+  gtk_widget_set_tooltip_text (self->remove_button, empty ? _ ("Remove This Place") : _ ("Remove"));
   gtk_widget_set_visible (self->empty_icon, empty);
   if (empty)
     gtk_widget_add_css_class (GTK_WIDGET (self), "empty");

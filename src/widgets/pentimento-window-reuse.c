@@ -114,7 +114,7 @@ pentimento_window_create_reuse_menu (PentimentoVersion *version)
   if (what & PENTIMENTO_REUSE_PROMPT && pentimento_version_get_parent_id (version) != NULL)
     {
       append (menu, _ ("Edit _Again from Before This"), "document.edit-again", version);
-      append (menu, _ ("Edit the _Original with All Instructions so Far"), "document.edit-from-original", version);
+      append (menu, _ ("Edit the _Original with All Prompts so Far"), "document.edit-from-original", version);
     }
   return G_MENU_MODEL (menu);
 }

@@ -84,7 +84,7 @@ test_round_trip (void)
                    "[{\"operation\":\"crop\",\"x\":0,\"y\":0,\"width\":50,\"height\":40}]");
   pentimento_recipe_get_size (recipe, &width, &height);
   g_assert_cmpint (width, ==, WIDTH);
-  g_assert_cmpstr (pentimento_recipe_describe_change (NULL, recipe), ==, "Drawn on");
+  g_assert_cmpstr (pentimento_recipe_describe_change (NULL, recipe), ==, "Drawing added");
 }
 
 /* Text from anywhere: none of it is taken, and none of it harms. */
