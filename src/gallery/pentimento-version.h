@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /** How a version came to be. */
 typedef enum {
-  PENTIMENTO_VERSION_OPENED, /* a file the person opened: the root of a history; with a parent, one that was edited elsewhere */
+  PENTIMENTO_VERSION_OPENED, /* a file the person opened: the root of a history, or where it has a parent, edited elsewhere */
   PENTIMENTO_VERSION_EDITED,    /* made by a provider from pictures and a prompt */
   PENTIMENTO_VERSION_GENERATED, /* made by a provider from a prompt alone: also a root */
   PENTIMENTO_VERSION_CHANGED,   /* by local operations: the same file with another recipe */
