@@ -85,6 +85,44 @@ read_resident (void)
   return g_ascii_strtod (line + strlen ("VmRSS:"), NULL) / 1024;
 }
 
+static PentimentoHistory *
+get_history (OrderFixture *self)
+{
+  return pentimento_document_get_history (self->base.document);
+}
+
+/* Returns: the milliseconds until the pixels are there */
+static double
+go (OrderFixture *self, void (*move) (PentimentoHistory *history))
+{
+  gint64 since = g_get_monotonic_time ();
+
+  move (get_history (self));
+  while (!shows (self, pentimento_history_get_current (get_history (self))))
+    g_main_context_iteration (NULL, TRUE);
+  return (double)(g_get_monotonic_time () - since) / 1000;
+}
+
+/* From the last of many versions: a step back, which is at hand, and forth; then two, of which the second has to be read; beside one decode of the file. */
+static void
+time_undo (OrderFixture *self, PentimentoImage *picture)
+{
+  double back = go (self, pentimento_history_undo);
+  double forth = go (self, pentimento_history_redo);
+  double again = go (self, pentimento_history_undo), farther = go (self, pentimento_history_undo);
+  gint64 since = g_get_monotonic_time ();
+  g_autoptr (PentimentoImage) anew
+      = pentimento_image_new (pentimento_image_get_bytes (picture), "anew.jpg", NULL, NULL);
+  g_autoptr (GdkPixbuf) pixels = pentimento_image_decode (anew, NULL, NULL);
+  double decode = (double)(g_get_monotonic_time () - since) / 1000;
+
+  g_print ("undo, %d × %d, %d edits: back %.1f ms, forth %.1f, back %.1f (a frame: 16.7); one more back %.0f ms, a "
+           "decode of the file "
+           "%.0f ms, ratio %.2f\n",
+           gdk_pixbuf_get_width (pixels), gdk_pixbuf_get_height (pixels), N_VERSIONS, back, forth, again, farther,
+           decode, farther / decode);
+}
+
 static void
 fill_history (int width, int height)
 {
@@ -101,6 +139,7 @@ fill_history (int width, int height)
   all = read_resident ();
   g_print ("history of %d versions of %.0f MP: %.0f MiB, of one %.0f MiB; %.2f decoded pictures more (target 3)\n",
            N_VERSIONS, width * height / 1e6, all, one, (all - one) / decoded);
+  time_undo (&self, picture);
   order_fixture_tear_down (&self, NULL);
 }
 
