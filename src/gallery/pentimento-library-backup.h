@@ -44,7 +44,7 @@ pentimento_library_backup_finish (PentimentoLibrary *self, GAsyncResult *result,
  * @replace: whether a library that is there is moved aside; nothing is ever removed. One without anything in it always is.
  * @aside: (out) (transfer full) (nullable): to where it was moved
  *
- * Makes a library of a backup. It is written beside its place, verified as a whole, and put there at the end. No program may have the library that is there open. Blocks.
+ * Makes a library of a backup. Jobs that had not been sent by then are given up in it, and batches ended: they may have been sent since. It is written beside its place, verified as a whole, and put there at the end. No program may have the library that is there open. Blocks.
  *
  * Returns: (transfer full) (nullable): the check of the new library, which has what was missing when the backup was made; or %NULL with %PENTIMENTO_LIBRARY_ERROR
  * (_ARCHIVE, _NEWER, _EXISTS, _BUSY, _TARGET, _FULL) or %G_IO_ERROR_CANCELLED: then what was there is still there

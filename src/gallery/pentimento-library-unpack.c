@@ -13,6 +13,7 @@
 #include "library-lock.h"
 #include "library-objects.h"
 #include "pentimento-library-backup.h"
+#include "pentimento-library-private.h"
 
 /* More pictures than a person sees in a life, a minute each. */
 #define MOST_MEMBERS (30 * 1000 * 1000)
@@ -140,6 +141,32 @@ unpack (LibraryArchiveReader *reader,
   return FALSE;
 }
 
+static gboolean
+run (LibraryDatabase *database, const char *sql, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = library_database_prepare (database, sql, error);
+
+  return statement != NULL && library_database_run (database, statement, NULL, error);
+}
+
+/* What had not been sent when the backup was made may have been sent since: sent from here once more it would be paid twice. */
+static gboolean
+close_unsent (PentimentoLibrary *library, GError **error)
+{
+  LibraryDatabase *database = pentimento_library_get_database (library);
+  g_autoptr (GMutexLocker) locker = library_database_lock (database);
+  gboolean good;
+
+  if (!library_database_begin (database, error))
+    return FALSE;
+  good = run (database,
+              "UPDATE job SET state = 'cancelled', billed = 'unknown' "
+              "WHERE state IN ('prepared', 'uploading', 'waiting')",
+              error)
+         && run (database, "UPDATE batch SET state = 'ended' WHERE state <> 'ended'", error);
+  return library_database_end (database, good, error);
+}
+
 /* Opens it as what it is to be, and looks at everything once more, from the disk. */
 static PentimentoLibraryReport *
 check_library (const char *path, const LibraryBackupManifest *manifest, GCancellable *cancellable, GError **error)
@@ -150,7 +177,7 @@ check_library (const char *path, const LibraryBackupManifest *manifest, GCancell
       = library != NULL ? pentimento_library_check (library, cancellable, error) : NULL;
   guint missing = 0;
 
-  if (report == NULL)
+  if (report == NULL || !close_unsent (library, error))
     return NULL;
   for (guint i = 0; i < report->problems->len; i++)
     missing += g_str_equal (((const PentimentoLibraryProblem *)report->problems->pdata[i])->code, "missing");

@@ -88,6 +88,22 @@ count_versions (GFile *folder)
   return g_list_model_get_n_items (versions);
 }
 
+static void
+add_job (Backup *self, const char *id, const char *state)
+{
+  g_autoptr (PentimentoJobRecord) job = library_fixture_job (id, state);
+
+  g_assert_true (pentimento_library_write_job (self->library.library, job, NULL));
+}
+
+static void
+assert_job (PentimentoLibrary *library, const char *id, const char *state)
+{
+  g_autoptr (PentimentoJobRecord) job = pentimento_library_get_job (library, id, NULL);
+
+  g_assert_cmpstr (job->state, ==, state);
+}
+
 /* Nothing half made lies anywhere. */
 static void
 assert_tidy (Backup *self)
@@ -117,6 +133,27 @@ test_round_trip (Backup *self, gconstpointer data)
 }
 
 /* What is there is not written over, and moved aside only when that was said. */
+/* What waited when the backup was made may have been paid for since; what was sent is asked after. */
+static void
+test_not_sent_again (Backup *self, gconstpointer data)
+{
+  g_autoptr (PentimentoLibraryReport) made = NULL;
+  g_autoptr (PentimentoLibrary) library = NULL;
+  g_autofree char *aside = NULL;
+
+  add_job (self, "waits", "prepared");
+  add_job (self, "turned-away", "waiting");
+  add_job (self, "sent", "submitted");
+  assert_backed_up (self, 2);
+  made = unpack (self, FALSE, &aside, NULL);
+  g_assert_nonnull (made);
+  library = pentimento_library_open (self->folder, NULL);
+  assert_job (library, "waits", "cancelled");
+  assert_job (library, "turned-away", "cancelled");
+  assert_job (library, "sent", "submitted");
+  assert_job (self->library.library, "waits", "prepared");
+}
+
 static void
 test_in_the_way (Backup *self, gconstpointer data)
 {
@@ -463,6 +500,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define backup_test(path, function) g_test_add (path, Backup, NULL, set_up, function, tear_down)
   backup_test ("/gallery/backup/round-trip", test_round_trip);
+  backup_test ("/gallery/backup/not-sent-again", test_not_sent_again);
   backup_test ("/gallery/backup/in-the-way", test_in_the_way);
   backup_test ("/gallery/backup/damaged", test_damaged);
   backup_test ("/gallery/backup/mutations", test_mutations);
