@@ -107,33 +107,14 @@ pentimento_document_load_version_finish (PentimentoDocument *self, GAsyncResult 
 
 /* Following the history: the old picture stays until the new one can be drawn. */
 
-/* What one step of undo may keep in memory: a picture of 60 megapixels, which takes half a second to read. */
-#define MOST_LEFT (192 * 1024 * 1024)
-
-static void
-forget_left (PentimentoDocument *self)
-{
-  g_clear_object (&self->left_image);
-  g_clear_object (&self->left_pixels);
-}
-
-static void
-leave (PentimentoDocument *self)
-{
-  forget_left (self);
-  if (self->pixels == NULL || gdk_pixbuf_get_byte_length (self->pixels) > MOST_LEFT)
-    return;
-  g_set_object (&self->left_image, self->image);
-  g_set_object (&self->left_pixels, self->pixels);
-}
-
 static void
 show (PentimentoDocument *self, PentimentoImage *image, GdkPixbuf *pixels)
 {
-  leave (self);
+  nearby_versions_keep (self->nearby, self->image, self->pixels);
   g_set_object (&self->image, image);
   g_set_object (&self->pixels, pixels);
   g_clear_error (&self->error);
+  pentimento_document_read_ahead (self);
 }
 
 static void
@@ -177,18 +158,15 @@ note_place (PentimentoDocument *self)
     self->n_moves++;
 }
 
-/* Returns: whether what was shown before is what is to be shown now, and is */
+/* Returns: whether what is to be shown now was at hand, and is shown */
 static gboolean
-return_to_left (PentimentoDocument *self, PentimentoVersion *version)
+show_nearby (PentimentoDocument *self, PentimentoVersion *version)
 {
   g_autoptr (PentimentoImage) image = NULL;
   g_autoptr (GdkPixbuf) pixels = NULL;
 
-  if (self->left_image == NULL
-      || !g_str_equal (pentimento_image_get_identity (self->left_image), pentimento_version_get_identity (version)))
+  if (!nearby_versions_take (self->nearby, pentimento_version_get_identity (version), &image, &pixels))
     return FALSE;
-  image = g_steal_pointer (&self->left_image);
-  pixels = g_steal_pointer (&self->left_pixels);
   show (self, image, pixels);
   return TRUE;
 }
@@ -200,8 +178,9 @@ current_changed (PentimentoDocument *self)
 
   note_place (self);
   stop_loading (self);
+  pentimento_document_read_ahead (self);
   g_clear_error (&self->error);
-  if (self->drawn && current != NULL && !is_at_hand (self, current) && !return_to_left (self, current))
+  if (self->drawn && current != NULL && !is_at_hand (self, current) && !show_nearby (self, current))
     {
       self->loading = g_cancellable_new ();
       pentimento_document_load_version_async (self, current, self->loading, current_read, g_object_ref (self->loading));
@@ -240,7 +219,7 @@ replace_history (PentimentoDocument *self, PentimentoVersion *version, Pentiment
   pentimento_document_follow_history (self);
   note_place (self);
   show (self, image, pixels);
-  forget_left (self);
+  nearby_versions_clear (self->nearby);
   pentimento_document_notify_picture (self);
 }
 

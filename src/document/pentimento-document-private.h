@@ -3,6 +3,7 @@
 #pragma once
 
 #include "export-estimates.h"
+#include "nearby-versions.h"
 #include "pentimento-marking.h"
 
 G_BEGIN_DECLS
@@ -18,9 +19,10 @@ struct _PentimentoDocument {
   PentimentoMarking *marking;
   PentimentoImage *image;
   GdkPixbuf *pixels;
-  PentimentoImage *left_image; /* what was shown before, so that undo and redo need not read it again; NULL for none */
-  GdkPixbuf *left_pixels;
-  GCancellable *loading; /* of the version that is being read to be shown; NULL when none is */
+  NearbyVersions *nearby;
+  guint ahead_id;              /* they are read beforehand soon; 0 when not */
+  GCancellable *reading_ahead; /* (nullable): they are being read, or have been */
+  GCancellable *loading;       /* of the version that is being read to be shown; NULL when none is */
   GError *error;
 
   GListStore *references;
@@ -116,6 +118,10 @@ void pentimento_document_arrive (PentimentoDocument *self,
 
 /* Returns: (transfer full): how what is marked is changed, before it is known who does it */
 PentimentoRegionEdit *pentimento_document_make_region_edit (PentimentoDocument *self);
+
+/* Reads what undo and redo lead to, once nothing has moved for a while. */
+void pentimento_document_read_ahead (PentimentoDocument *self);
+void pentimento_document_stop_reading_ahead (PentimentoDocument *self);
 
 /* Says that the person is still where they were: the library takes the newest version for the one that is shown. */
 void pentimento_document_stay (PentimentoDocument *self);

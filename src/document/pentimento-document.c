@@ -462,8 +462,7 @@ pentimento_document_dispose (GObject *object)
   g_clear_object (&self->marking);
   g_clear_object (&self->image);
   g_clear_object (&self->pixels);
-  g_clear_object (&self->left_image);
-  g_clear_object (&self->left_pixels);
+  pentimento_document_stop_reading_ahead (self);
   g_clear_object (&self->references);
   g_clear_object (&self->template);
   g_clear_object (&self->edits);
@@ -481,6 +480,7 @@ pentimento_document_finalize (GObject *object)
 
   g_clear_error (&self->error);
   export_estimates_unref (self->estimates);
+  nearby_versions_free (self->nearby);
   g_free (self->prompt);
   g_free (self->negative_prompt);
   g_free (self->endpoint);
@@ -562,6 +562,7 @@ static void
 pentimento_document_init (PentimentoDocument *self)
 {
   self->estimates = export_estimates_new ();
+  self->nearby = nearby_versions_new ();
   self->marking = pentimento_marking_new ();
   self->references = g_list_store_new (PENTIMENTO_TYPE_IMAGE);
   self->numbers = g_array_new (FALSE, FALSE, sizeof (guint));

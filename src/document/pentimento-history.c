@@ -90,8 +90,8 @@ find_newest_child (PentimentoHistory *self, const char *parent_id)
   return NULL;
 }
 
-static PentimentoVersion *
-find_redo (PentimentoHistory *self)
+PentimentoVersion *
+pentimento_history_find_redo (PentimentoHistory *self)
 {
   const char *id;
   PentimentoVersion *left = NULL;
@@ -118,7 +118,7 @@ pentimento_history_get_can_undo (PentimentoHistory *self)
 gboolean
 pentimento_history_get_can_redo (PentimentoHistory *self)
 {
-  return find_redo (self) != NULL;
+  return pentimento_history_find_redo (self) != NULL;
 }
 
 static void
@@ -238,7 +238,7 @@ pentimento_history_undo (PentimentoHistory *self)
 void
 pentimento_history_redo (PentimentoHistory *self)
 {
-  PentimentoVersion *child = find_redo (self);
+  PentimentoVersion *child = pentimento_history_find_redo (self);
 
   if (child != NULL)
     pentimento_history_show (self, child);

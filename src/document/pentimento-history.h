@@ -37,6 +37,9 @@ void pentimento_history_show (PentimentoHistory *self, PentimentoVersion *versio
 /** Shows the parent of the current version. */
 void pentimento_history_undo (PentimentoHistory *self);
 
+/** Returns: (transfer none) (nullable): what redo would show */
+PentimentoVersion *pentimento_history_find_redo (PentimentoHistory *self);
+
 /** Shows the child that was left by undo last, else the newest child. */
 void pentimento_history_redo (PentimentoHistory *self);
 

@@ -164,7 +164,7 @@ test_undo_redo (DocumentFixture *fixture, gconstpointer data)
   assert_listed (fixture, 4);
 }
 
-/* One step back and forth is there at once, without the file being read; the picture before that is read. */
+/* What was shown last is there at once, without the file being read. */
 static void
 test_at_once (DocumentFixture *fixture, gconstpointer data)
 {
@@ -187,8 +187,43 @@ test_at_once (DocumentFixture *fixture, gconstpointer data)
     }
   pentimento_history_undo (history);
   pentimento_history_undo (history);
-  g_assert_true (has_size (fixture, 600, 500));
-  document_fixture_wait (has_size (fixture, WIDTH, HEIGHT));
+  g_assert_true (has_size (fixture, WIDTH, HEIGHT));
+}
+
+static void
+open_version (DocumentFixture *fixture, PentimentoVersion *version)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pentimento_document_open_version_async (fixture->document, version, NULL, take_result, &result);
+  document_fixture_wait (result != NULL);
+  g_assert_true (pentimento_document_open_finish (fixture->document, result, NULL));
+}
+
+/* What was never shown since the start is read beforehand, as soon as one looks at what is beside it. */
+static void
+test_read_ahead (DocumentFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PentimentoVersion) first = NULL;
+  g_autoptr (PentimentoVersion) second = NULL;
+  gboolean at_once = FALSE;
+
+  open_garden (fixture);
+  first = crop (fixture, 0, 0, 600, 500);
+  second = crop (fixture, 0, 0, 60, 50);
+  document_fixture_restart (fixture);
+  for (int i = 0; !at_once && i < 20; i++)
+    {
+      gint64 end = g_get_monotonic_time () + (i + 1) * G_USEC_PER_SEC;
+
+      open_version (fixture, second);
+      while (g_get_monotonic_time () < end)
+        if (!g_main_context_iteration (NULL, FALSE))
+          g_usleep (1000);
+      pentimento_history_undo (pentimento_document_get_history (fixture->document));
+      at_once = has_size (fixture, 600, 500);
+    }
+  g_assert_true (at_once);
 }
 
 static void
@@ -488,6 +523,7 @@ main (int argc, char **argv)
   ADD ("/change/refused", test_refused);
   ADD ("/change/after-a-restart", test_after_a_restart);
   ADD ("/change/export", test_export);
+  ADD ("/change/read-ahead", test_read_ahead);
   ADD ("/change/sent", test_sent);
   ADD ("/change/sent-after-a-restart", test_sent_after_a_restart);
   ADD ("/change/moved-on", test_moved_on);
