@@ -48,7 +48,8 @@ image_container_replace_png (const guint8 *data, gsize size, const ImageBlocks *
   g_autoptr (GByteArray) file = NULL;
   gsize at = SIGNATURE_SIZE;
 
-  if (size < SIGNATURE_SIZE + CHUNK_OVERHEAD + HEADER_SIZE || memcmp (data + at + 4, "IHDR", 4) != 0)
+  if (size < SIGNATURE_SIZE + CHUNK_OVERHEAD + HEADER_SIZE || image_number_be32 (data + at) != HEADER_SIZE
+      || memcmp (data + at + 4, "IHDR", 4) != 0)
     return NULL;
   file = g_byte_array_sized_new (size);
   g_byte_array_append (file, data, SIGNATURE_SIZE);
