@@ -160,7 +160,7 @@ is_seen (gpointer user_data)
 static void
 test_seen_first (WidgetsFixture *fixture, gconstpointer data)
 {
-  guint turns[] = { 0, 0, 0, 0, 0, 100, 100 };
+  guint turns[24] = { [22] = 100, [23] = 100 };
   guint done = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (turns); i++)
@@ -177,9 +177,8 @@ test_seen_first (WidgetsFixture *fixture, gconstpointer data)
       for (guint i = 0; i < G_N_ELEMENTS (turns); i++)
         done += turns[i] != 0 && turns[i] != 100;
     }
-  /* Two had begun already; of those that are made at a time the later one may end first. */
-  g_assert_cmpuint (MIN (turns[5], turns[6]), <=, 104);
-  g_assert_cmpuint (MAX (turns[5], turns[6]), <=, 105);
+  /* Some had begun already, and of those that are made at a time the later one may end first; most of the others come after. */
+  g_assert_cmpuint (MAX (turns[22], turns[23]), <=, 100 + G_N_ELEMENTS (turns) / 2);
 }
 
 #define ADD(name, test)                                                                                                \
