@@ -87,14 +87,12 @@ add_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
     g_task_return_error (task, error);
 }
 
-/* The person may have gone to another picture in the meantime, and stays there. */
 static void
 added (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   PentimentoDocument *self = PENTIMENTO_DOCUMENT (source);
   g_autoptr (GTask) task = user_data;
   Adding *adding = g_task_get_task_data (task);
-  PentimentoVersion *current = pentimento_history_get_current (self->history);
   GError *error = NULL;
   g_autoptr (PentimentoVersion) version = g_task_propagate_pointer (G_TASK (result), &error);
 
@@ -103,9 +101,7 @@ added (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  if (current != NULL
-      && g_str_equal (pentimento_version_get_picture_id (current), pentimento_version_get_picture_id (version)))
-    pentimento_document_show_made (self, version, adding->image, adding->pixels);
+  pentimento_document_arrive (self, version, adding->parent, adding->image, adding->pixels);
   g_task_return_pointer (task, g_steal_pointer (&version), g_object_unref);
 }
 

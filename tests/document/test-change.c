@@ -507,6 +507,18 @@ test_edited_elsewhere (DocumentFixture *fixture, gconstpointer data)
   g_assert_cmpstr (pentimento_version_get_name (version), ==, "garden-bright.png");
   pentimento_document_undo (fixture->document);
   document_fixture_wait (has_size (fixture, WIDTH, HEIGHT));
+
+  /* Who has gone on meanwhile stays there. */
+  pentimento_document_redo (fixture->document);
+  g_clear_object (&result);
+  g_clear_object (&version);
+  pentimento_document_add_version_async (fixture->document, image, NULL, take_result, &result);
+  pentimento_document_undo (fixture->document);
+  document_fixture_wait (result != NULL);
+  version = pentimento_document_add_version_finish (fixture->document, result, &error);
+  g_assert_no_error (error);
+  assert_listed (fixture, 3);
+  g_assert_cmpstr (pentimento_version_get_id (get_current (fixture)), ==, root);
 }
 
 int
