@@ -274,6 +274,50 @@ get_wish_property (PentimentoDocument *self, guint id, GValue *value)
     }
 }
 
+/* What is found out each time, from all else; TRUE where the property is one of those. */
+static gboolean
+get_derived_property (PentimentoDocument *self, guint id, GValue *value)
+{
+  switch (id)
+    {
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, pentimento_document_get_can_undo (self));
+      return TRUE;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, pentimento_document_get_can_redo (self));
+      return TRUE;
+    case PROP_REGIONAL:
+      g_value_set_boolean (value, pentimento_document_get_is_regional (self));
+      return TRUE;
+    case PROP_TITLE:
+      g_value_take_string (value, make_title (self));
+      return TRUE;
+    case PROP_BUSY:
+      g_value_set_boolean (value, pentimento_document_get_busy (self));
+      return TRUE;
+    case PROP_SENT_SIZE:
+      g_value_take_string (value, pentimento_document_describe_size (self));
+      return TRUE;
+    case PROP_SIZE_NOTE:
+      g_value_take_string (value, pentimento_document_describe_size_change (self));
+      return TRUE;
+    case PROP_CHANGES_SIZE:
+      g_value_set_boolean (value, pentimento_document_changes_size (self));
+      return TRUE;
+    case PROP_ESTIMATE:
+      g_value_take_string (value, pentimento_document_describe_estimate (self));
+      return TRUE;
+    case PROP_BUDGET_LEFT:
+      g_value_take_string (value, pentimento_budget_describe_left (pentimento_services_get_budget (self->services)));
+      return TRUE;
+    case PROP_OBSTACLE:
+      g_value_take_string (value, pentimento_document_describe_obstacle (self));
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 static void
 pentimento_document_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -290,15 +334,6 @@ pentimento_document_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_MARKING:
       g_value_set_object (value, self->marking);
       break;
-    case PROP_CAN_UNDO:
-      g_value_set_boolean (value, pentimento_document_get_can_undo (self));
-      break;
-    case PROP_CAN_REDO:
-      g_value_set_boolean (value, pentimento_document_get_can_redo (self));
-      break;
-    case PROP_REGIONAL:
-      g_value_set_boolean (value, pentimento_document_get_is_regional (self));
-      break;
     case PROP_HISTORY:
       g_value_set_object (value, self->history);
       break;
@@ -310,9 +345,6 @@ pentimento_document_get_property (GObject *object, guint id, GValue *value, GPar
       break;
     case PROP_LOADING:
       g_value_set_boolean (value, self->loading != NULL);
-      break;
-    case PROP_TITLE:
-      g_value_take_string (value, make_title (self));
       break;
     case PROP_ERROR:
       g_value_set_boxed (value, self->error);
@@ -332,32 +364,11 @@ pentimento_document_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_EDITS:
       g_value_set_object (value, self->edits);
       break;
-    case PROP_BUSY:
-      g_value_set_boolean (value, pentimento_document_get_busy (self));
-      break;
-    case PROP_SENT_SIZE:
-      g_value_take_string (value, pentimento_document_describe_size (self));
-      break;
-    case PROP_SIZE_NOTE:
-      g_value_take_string (value, pentimento_document_describe_size_change (self));
-      break;
-    case PROP_CHANGES_SIZE:
-      g_value_set_boolean (value, pentimento_document_changes_size (self));
-      break;
-    case PROP_ESTIMATE:
-      g_value_take_string (value, pentimento_document_describe_estimate (self));
-      break;
-    case PROP_BUDGET_LEFT:
-      g_value_take_string (value, pentimento_budget_describe_left (pentimento_services_get_budget (self->services)));
-      break;
     case PROP_TEMPLATE:
       g_value_set_object (value, self->template);
       break;
-    case PROP_OBSTACLE:
-      g_value_take_string (value, pentimento_document_describe_obstacle (self));
-      break;
     default:
-      if (!get_wish_property (self, id, value))
+      if (!get_derived_property (self, id, value) && !get_wish_property (self, id, value))
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
