@@ -11,8 +11,10 @@
 /* Shared with the thread that writes; a later state is never written over by an earlier one. */
 typedef struct {
   GMutex mutex;
-  guint written; /* the number of the state that was written last */
-  char *text;    /* (nullable): that state */
+  guint written;        /* the number of the state that was written last */
+  char *text;           /* (nullable): that state */
+  PentimentoMask *mask; /* (nullable): of that state, and as it was written, so that it need not be encoded again */
+  PentimentoImage *mask_file;
 } Writer;
 
 struct _PentimentoWorkspace {
@@ -43,6 +45,8 @@ writer_clear (gpointer data)
 
   g_mutex_clear (&writer->mutex);
   g_free (writer->text);
+  g_clear_pointer (&writer->mask, pentimento_mask_unref);
+  g_clear_object (&writer->mask_file);
 }
 
 /* Writing */
@@ -92,6 +96,14 @@ write_text (Saving *saving, const char *text, GError **error)
 }
 
 static void
+remember_mask (Writer *writer, const WorkspaceState *state)
+{
+  g_clear_pointer (&writer->mask, pentimento_mask_unref);
+  writer->mask = state->mask != NULL ? pentimento_mask_ref (state->mask) : NULL;
+  g_set_object (&writer->mask_file, state->mask_file);
+}
+
+static void
 save (Saving *saving)
 {
   Writer *writer = saving->writer;
@@ -101,12 +113,15 @@ save (Saving *saving)
 
   if (saving->number < writer->written)
     return;
+  if (saving->state->mask != NULL && saving->state->mask == writer->mask)
+    g_set_object (&saving->state->mask_file, writer->mask_file);
   text = workspace_state_write (saving->state, saving->library, &error);
   if (text != NULL && (g_strcmp0 (text, writer->text) == 0 || write_text (saving, text, &error)))
     {
       g_free (writer->text);
       writer->text = g_steal_pointer (&text);
       writer->written = saving->number;
+      remember_mask (writer, saving->state);
     }
   else
     g_warning ("What lies open could not be written down: %s", error->message);

@@ -16,6 +16,7 @@ workspace_state_free (WorkspaceState *self)
   g_clear_pointer (&self->references, g_ptr_array_unref);
   g_clear_pointer (&self->numbers, g_array_unref);
   g_clear_object (&self->template);
+  g_clear_object (&self->mask_file);
   g_clear_pointer (&self->mask, pentimento_mask_unref);
   g_clear_pointer (&self->marks, pentimento_marks_unref);
   g_clear_pointer (&self->wishes, json_object_unref);
@@ -225,21 +226,24 @@ write_picture (WorkspaceState *self, JsonObject *state, PentimentoLibrary *libra
   return keep_image (library, self->picture, error);
 }
 
+static PentimentoImage *
+make_mask_file (PentimentoMask *mask, GError **error)
+{
+  g_autoptr (GBytes) png = pentimento_mask_to_png (mask, NULL, error);
+
+  return png != NULL ? pentimento_image_new (png, NULL, NULL, error) : NULL;
+}
+
 static gboolean
 write_mask (WorkspaceState *self, JsonObject *state, PentimentoLibrary *library, GError **error)
 {
-  g_autoptr (GBytes) png = NULL;
-  g_autoptr (PentimentoImage) image = NULL;
-  JsonObject *object;
-
   if (self->mask == NULL)
     return TRUE;
-  png = pentimento_mask_to_png (self->mask, NULL, error);
-  image = png != NULL ? pentimento_image_new (png, NULL, NULL, error) : NULL;
-  if (image == NULL || !pentimento_library_store_image (library, image, error))
+  if (self->mask_file == NULL)
+    self->mask_file = make_mask_file (self->mask, error);
+  if (self->mask_file == NULL || !pentimento_library_store_image (library, self->mask_file, error))
     return FALSE;
-  object = describe_image (image);
-  json_object_set_object_member (state, "mask", object);
+  json_object_set_object_member (state, "mask", describe_image (self->mask_file));
   return TRUE;
 }
 

@@ -18,6 +18,7 @@ typedef struct {
   GPtrArray *references;        /* PentimentoImage */
   GArray *numbers;              /* guint: what the prompt calls each of them by */
   PentimentoTemplate *template; /* (nullable): what the prompt was made from, with the places that it still has */
+  PentimentoImage *mask_file;   /* (nullable): of the mask, where it was written before or has been now */
   PentimentoMask *mask;         /* (nullable) */
   PentimentoMarks *marks;       /* (nullable) */
   JsonObject *wishes;           /* the properties of the document by their names */
