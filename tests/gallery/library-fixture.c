@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "library-fixture.h"
+#include "pentimento-library-check.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <string.h>
 #include <sys/stat.h>
 
 static void
@@ -239,4 +241,47 @@ library_fixture_sql (const char *path, const char *sql)
   g_assert_cmpint (sqlite3_finalize (statement), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_close (connection), ==, SQLITE_OK);
   return text;
+}
+
+void
+library_fixture_take_promises (GSubprocess *process, GPtrArray *promises)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  char piece[4096];
+  gssize size;
+
+  while ((size = g_input_stream_read (g_subprocess_get_stdout_pipe (process), piece, sizeof piece, NULL, NULL)) > 0)
+    g_string_append_len (text, piece, size);
+  for (char *line = text->str, *end; (end = strchr (line, '\n')) != NULL; line = end + 1)
+    g_ptr_array_add (promises, g_strndup (line, end - line));
+}
+
+void
+library_fixture_assert_kept (PentimentoLibrary *library, GPtrArray *promises, guint from)
+{
+  for (; from < promises->len; from++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PentimentoVersion) version = pentimento_library_get_version (library, promises->pdata[from], &error);
+      g_autoptr (PentimentoImage) image
+          = version != NULL ? pentimento_library_load_version (library, version, &error) : NULL;
+
+      g_assert_no_error (error);
+      g_assert_nonnull (image);
+    }
+}
+
+void
+library_fixture_assert_clean (PentimentoLibrary *library)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PentimentoLibraryReport) report = pentimento_library_check (library, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < report->problems->len; i++)
+    {
+      const PentimentoLibraryProblem *problem = report->problems->pdata[i];
+
+      g_error ("%s: %s: %s", problem->code, problem->subject, problem->details);
+    }
 }

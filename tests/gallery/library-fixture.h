@@ -52,6 +52,15 @@ PentimentoVersion *library_fixture_add (LibraryFixture *self,
 /** Returns: a job that was submitted once */
 PentimentoJobRecord *library_fixture_job (const char *id, const char *state);
 
+/** Reads what a process has said to be stored, an id a line, to its end, and appends the whole lines. */
+void library_fixture_take_promises (GSubprocess *process, GPtrArray *promises);
+
+/** Asserts that the versions of these ids, from @from on, are there with their pictures. */
+void library_fixture_assert_kept (PentimentoLibrary *library, GPtrArray *promises, guint from);
+
+/** Asserts that a check of the library finds nothing. */
+void library_fixture_assert_clean (PentimentoLibrary *library);
+
 /** Runs a statement on the database behind the library's back. Returns: (transfer full): the first text of the first row */
 char *library_fixture_sql (const char *path, const char *sql);
 

@@ -45,49 +45,6 @@ work_without_end (const char *path)
   return 1;
 }
 
-static void
-take_promises (GSubprocess *process, GPtrArray *promises)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  char piece[4096];
-  gssize size;
-
-  while ((size = g_input_stream_read (g_subprocess_get_stdout_pipe (process), piece, sizeof piece, NULL, NULL)) > 0)
-    g_string_append_len (text, piece, size);
-  for (char *line = text->str, *end; (end = strchr (line, '\n')) != NULL; line = end + 1)
-    g_ptr_array_add (promises, g_strndup (line, end - line));
-}
-
-static void
-assert_kept (PentimentoLibrary *library, GPtrArray *promises, guint from)
-{
-  for (; from < promises->len; from++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (PentimentoVersion) version = pentimento_library_get_version (library, promises->pdata[from], &error);
-      g_autoptr (PentimentoImage) image
-          = version != NULL ? pentimento_library_load_version (library, version, &error) : NULL;
-
-      g_assert_no_error (error);
-      g_assert_nonnull (image);
-    }
-}
-
-static void
-assert_clean (PentimentoLibrary *library)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PentimentoLibraryReport) report = pentimento_library_check (library, NULL, &error);
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < report->problems->len; i++)
-    {
-      const PentimentoLibraryProblem *problem = report->problems->pdata[i];
-
-      g_error ("%s: %s: %s", problem->code, problem->subject, problem->details);
-    }
-}
-
 /* Two at a time, so that one collects while the other stores; one of them meets the moment of the kill, the other goes on for a while. */
 static void
 test_killed (LibraryFixture *self, gconstpointer data)
@@ -105,19 +62,19 @@ test_killed (LibraryFixture *self, gconstpointer data)
       for (guint each = 0; each < G_N_ELEMENTS (processes); each++)
         {
           g_subprocess_force_exit (processes[each]);
-          take_promises (processes[each], promises);
+          library_fixture_take_promises (processes[each], promises);
           g_assert_true (g_subprocess_wait (processes[each], NULL, NULL));
           g_assert_true (g_subprocess_get_if_signaled (processes[each]));
           g_object_unref (processes[each]);
         }
       library_fixture_reopen (self);
-      assert_kept (self->library, promises, before);
-      assert_clean (self->library);
+      library_fixture_assert_kept (self->library, promises, before);
+      library_fixture_assert_clean (self->library);
       if (i % 2 == 0)
         g_clear_object (&self->library);
     }
   library_fixture_reopen (self);
-  assert_kept (self->library, promises, 0);
+  library_fixture_assert_kept (self->library, promises, 0);
   g_test_message ("%u promises kept over %u kills", promises->len, kills);
   g_assert_cmpuint (promises->len, >, kills / 4);
 }
@@ -158,10 +115,10 @@ test_killed_migrating (LibraryFixture *self, gconstpointer data)
       version = library_fixture_sql (self->path, "PRAGMA user_version");
       halfway += g_str_equal (version, "6");
       library_fixture_reopen (self);
-      assert_clean (self->library);
-      assert_kept (self->library, promises, i % 2 == 0 ? 190 : 200);
+      library_fixture_assert_clean (self->library);
+      library_fixture_assert_kept (self->library, promises, i % 2 == 0 ? 190 : 200);
     }
-  assert_kept (self->library, promises, 0);
+  library_fixture_assert_kept (self->library, promises, 0);
   g_test_message ("%u of %u were killed before the end", halfway, kills);
 }
 

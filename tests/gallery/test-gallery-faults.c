@@ -118,21 +118,6 @@ count_versions (PentimentoLibrary *library)
   return g_list_model_get_n_items (versions);
 }
 
-static void
-assert_clean (PentimentoLibrary *library)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PentimentoLibraryReport) report = pentimento_library_check (library, NULL, &error);
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < report->problems->len; i++)
-    {
-      const PentimentoLibraryProblem *problem = report->problems->pdata[i];
-
-      g_error ("%s: %s: %s", problem->code, problem->subject, problem->details);
-    }
-}
-
 /* What may fail at any moment. Each does something new each time, and all of it or nothing. */
 
 static gboolean
@@ -285,7 +270,7 @@ assert_whole (Faults *self)
       guint versions;
 
       g_assert_no_error (error);
-      assert_clean (other);
+      library_fixture_assert_clean (other);
       versions = count_versions (other);
       g_assert_true (versions == 0 || versions >= 2);
     }
@@ -325,7 +310,7 @@ sweep (Faults *self, const char *what, gboolean (*act) (Faults *self, GError **e
         assert_told (error);
       met += !good;
       if (act != mend || good)
-        assert_clean (self->library.library);
+        library_fixture_assert_clean (self->library.library);
       if (act == add_version)
         g_assert_cmpuint (count_versions (self->library.library), ==, before + good);
       if (!was_met)
@@ -401,34 +386,6 @@ copy_without_end (const char *path)
   return 1;
 }
 
-static void
-take_promises (GSubprocess *process, GPtrArray *promises)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  char piece[4096];
-  gssize size;
-
-  while ((size = g_input_stream_read (g_subprocess_get_stdout_pipe (process), piece, sizeof piece, NULL, NULL)) > 0)
-    g_string_append_len (text, piece, size);
-  for (char *line = text->str, *end; (end = strchr (line, '\n')) != NULL; line = end + 1)
-    g_ptr_array_add (promises, g_strndup (line, end - line));
-}
-
-static void
-assert_kept (PentimentoLibrary *library, GPtrArray *promises, guint from)
-{
-  for (; from < promises->len; from++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (PentimentoVersion) version = pentimento_library_get_version (library, promises->pdata[from], &error);
-      g_autoptr (PentimentoImage) image
-          = version != NULL ? pentimento_library_load_version (library, version, &error) : NULL;
-
-      g_assert_no_error (error);
-      g_assert_nonnull (image);
-    }
-}
-
 /* A file with its own name is whole, at whatever moment its writer was killed. */
 static void
 assert_copies_whole (Faults *self, guint number)
@@ -472,19 +429,19 @@ test_killed (Faults *self, gconstpointer data)
 
       g_usleep (g_random_int_range (5, 250) * 1000);
       g_subprocess_force_exit (process);
-      take_promises (process, promises);
+      library_fixture_take_promises (process, promises);
       g_assert_true (g_subprocess_wait (process, NULL, NULL));
       g_assert_true (g_subprocess_get_if_signaled (process));
       library_fixture_reopen (&self->library);
-      assert_kept (self->library.library, promises, before);
-      assert_clean (self->library.library);
+      library_fixture_assert_kept (self->library.library, promises, before);
+      library_fixture_assert_clean (self->library.library);
       if (i % 4 == 0)
         assert_copies_whole (self, i);
       if (i % 2 == 0)
         g_clear_object (&self->library.library);
     }
   library_fixture_reopen (&self->library);
-  assert_kept (self->library.library, promises, 0);
+  library_fixture_assert_kept (self->library.library, promises, 0);
   g_test_message ("%u promises kept over %u kills", promises->len, kills);
 }
 
@@ -531,12 +488,12 @@ test_two_at_once (Faults *self, gconstpointer data)
     processes[i] = library_fixture_start (self->library.path, "write");
   for (guint i = 0; i < G_N_ELEMENTS (processes); i++)
     {
-      take_promises (processes[i], said);
+      library_fixture_take_promises (processes[i], said);
       g_assert_true (g_subprocess_wait_check (processes[i], NULL, NULL));
       g_object_unref (processes[i]);
     }
-  assert_kept (self->library.library, said, 0);
-  assert_clean (self->library.library);
+  library_fixture_assert_kept (self->library.library, said, 0);
+  library_fixture_assert_clean (self->library.library);
   versions = library_fixture_sql (self->library.path, "SELECT count (*) FROM version");
   numbers = library_fixture_sql (self->library.path, "SELECT max (number) FROM version");
   jobs = library_fixture_sql (self->library.path, "SELECT count (*) FROM job");
